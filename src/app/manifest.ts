@@ -1,0 +1,113 @@
+import type { ProgramRef, VersionRef } from './model/refs';
+
+/**
+ * Everything that package.json declares and code relies on, in one table; test/unit/manifest.test.ts compares the two
+ * both ways. Arguments: what a command accepts from a tree node, a status bar menu or a test; without one it asks.
+ */
+export interface CommandArgs {
+  'miniProgram.trySandbox': [];
+  'miniProgram.resetSandbox': [];
+  'miniProgram.addProfile': [];
+  'miniProgram.switchProfile': [];
+  'miniProgram.rekeyProfile': [profileId?: string];
+  'miniProgram.renameProfile': [profileId?: string];
+  'miniProgram.removeProfile': [profileId?: string];
+  'miniProgram.linkFolder': [];
+  'miniProgram.unlinkFolder': [];
+
+  'miniProgram.refresh': [];
+  'miniProgram.refreshNode': [node?: ProgramRef];
+  'miniProgram.search': [];
+  'miniProgram.clearSearch': [];
+  'miniProgram.sort': [];
+  'miniProgram.loadMore': [node?: unknown];
+  'miniProgram.retry': [node?: unknown];
+  'miniProgram.copyId': [node?: ProgramRef | VersionRef];
+  'miniProgram.copyName': [node?: ProgramRef | VersionRef];
+  'miniProgram.copyJson': [node?: ProgramRef | VersionRef];
+
+  'miniProgram.create': [];
+  'miniProgram.edit': [node?: ProgramRef];
+  'miniProgram.delete': [node?: ProgramRef];
+  'miniProgram.takeDown': [node?: ProgramRef];
+  'miniProgram.rollBack': [node?: ProgramRef | VersionRef];
+
+  'miniProgram.publish': [node?: ProgramRef];
+  'miniProgram.resumePublish': [publishId?: string];
+  'miniProgram.discardPublish': [publishId?: string];
+  'miniProgram.package': [];
+  'miniProgram.uploadVersion': [node?: ProgramRef];
+
+  'miniProgram.previewQr': [node?: VersionRef | ProgramRef];
+  'miniProgram.setPreview': [node?: VersionRef];
+  'miniProgram.clearPreview': [node?: VersionRef | ProgramRef];
+  'miniProgram.submitApproval': [node?: VersionRef];
+  'miniProgram.withdrawApproval': [node?: VersionRef];
+  'miniProgram.approve': [node?: VersionRef];
+  'miniProgram.reject': [node?: VersionRef];
+  'miniProgram.release': [node?: VersionRef];
+  'miniProgram.showVersionDetails': [node?: VersionRef];
+
+  'miniProgram.showStatusMenu': [];
+  'miniProgram.showLog': [];
+}
+export type CommandId = keyof CommandArgs;
+
+/** Commands that need a node and so are hidden from the palette. */
+export const hiddenFromPalette = [
+  'miniProgram.refreshNode',
+  'miniProgram.loadMore',
+  'miniProgram.retry',
+  'miniProgram.copyId',
+  'miniProgram.copyName',
+  'miniProgram.copyJson',
+] as const satisfies readonly CommandId[];
+
+export const views = { programs: 'miniProgram.programs' } as const;
+export const viewContainer = 'miniProgram';
+
+/** Context keys of `when` clauses. `state` drives the welcome content of the Mini Programs view. */
+export interface ContextKeys {
+  'miniProgram.state': WelcomeState;
+  'miniProgram.hasProfile': boolean;
+  'miniProgram.environment': 'production' | 'staging' | 'sandbox' | 'none';
+  'miniProgram.searching': boolean;
+  'miniProgram.linked': boolean;
+  'miniProgram.resumable': boolean;
+}
+export type WelcomeState = 'noProfile' | 'keyMissing' | 'offline' | 'denied' | 'failed' | 'empty' | 'noMatch' | 'ready';
+
+export interface SettingTypes {
+  /** Mini program this folder belongs to when its project file does not say. */
+  'miniProgram.mnpId': string;
+  /** Mini programs per page. */
+  'miniProgram.pageSize': number;
+  /** Refresh visible views by themselves. */
+  'miniProgram.autoRefresh': boolean;
+  /** `BusinessName` sent with DescribeTempSecret4UploadFile2Cos. */
+  'miniProgram.upload.businessName': string;
+}
+
+/** Words of a tree item's contextValue, matched in `when` clauses as /\bword\b/. */
+export const tokens = [
+  'program',
+  'available',
+  'removed',
+  'linked',
+  'group',
+  'version',
+  'develop',
+  'platform',
+  'online',
+  'history',
+  'submittable',
+  'withdrawable',
+  'reviewable',
+  'releasable',
+  'preview',
+  'previewable',
+  'rollbackTarget',
+  'loadMore',
+  'failure',
+] as const;
+export type Token = (typeof tokens)[number];

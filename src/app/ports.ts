@@ -1,0 +1,156 @@
+import type { Disposable } from '../base/disposable';
+import type { Event } from '../base/event';
+import type { QrModel } from './panels';
+
+/** What the product needs from its host. `src/vscode` implements these; tests script them (test/support). */
+
+export interface PickItem<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Codicon id without `$()`. */
+  readonly icon?: string;
+  readonly value: T;
+  /** A heading, not a choice. */
+  readonly separator?: true;
+  readonly picked?: boolean;
+}
+/** The user pressed "back" in a multi-step input. */
+export const BACK = Symbol('back');
+export type Back = typeof BACK;
+export interface StepNumber {
+  readonly step: number;
+  readonly of: number;
+}
+export interface PickOptions<T> {
+  readonly title: string;
+  readonly placeholder?: string;
+  /** Either the items, or a source that is asked again as the user types (server-side search). */
+  readonly items: readonly PickItem<T>[] | ((query: string, signal: AbortSignal) => Promise<readonly PickItem<T>[]>);
+  /** Shows "step/of" and a back button; `BACK` is answered only then. */
+  readonly steps?: StepNumber;
+  /** A button in the title of the picker, such as "Create…". */
+  readonly onCreate?: { readonly label: string; readonly value: T };
+}
+export interface InputOptions {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  readonly steps?: StepNumber;
+  /** Answers what is wrong, or undefined. Called as the user types; asynchronous checks run on Enter only (`check`). */
+  readonly validate?: (value: string) => string | undefined;
+  /** Runs on Enter with a busy mark; what it answers is shown and the box stays open. */
+  readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
+  readonly busyText?: string;
+}
+export interface ConfirmOptions {
+  readonly message: string;
+  readonly detail?: string;
+  /** The verb on the button: "Release 1.4.2". */
+  readonly confirm: string;
+  /** When set the user must type this name: for what takes something away from end users. */
+  readonly typeToConfirm?: string;
+  /** Why a modal is right here; kept in the log (house rule: modal only for danger the user started). */
+  readonly reason: 'changes what end users see' | 'cannot be undone' | 'secrets';
+}
+export interface MessageAction {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+export interface ProgressReport {
+  readonly message?: string;
+  /** 0..100 of the whole; only when true. */
+  readonly percent?: number;
+}
+export interface ProgressHandle {
+  readonly signal: AbortSignal;
+  report(progress: ProgressReport): void;
+}
+export interface Ui {
+  pick<T>(options: PickOptions<T>): Promise<T | Back | undefined>;
+  input(options: InputOptions): Promise<string | Back | undefined>;
+  confirm(options: ConfirmOptions): Promise<boolean>;
+  /** A notification. Resolves as soon as it is shown; an action runs when pressed. */
+  say(kind: 'info' | 'warning' | 'error', message: string, actions?: readonly MessageAction[]): void;
+  withProgress<T>(title: string, work: (handle: ProgressHandle) => Promise<T>): Promise<T>;
+  openUrl(url: string): Promise<void>;
+  copy(text: string): Promise<void>;
+  /** A read-only document in an editor tab. */
+  showText(title: string, text: string, language: 'json' | 'markdown'): Promise<void>;
+  /** Asks where to save; undefined when the user gave up. Answers the path written. */
+  saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | undefined>;
+  showQr(model: QrModel): void;
+  showLog(): void;
+}
+
+export interface Secrets {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+/** Small state that survives a restart. `workspace` belongs to the open folder, `global` to the user. */
+export interface Memento {
+  get<T>(key: string): T | undefined;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+export interface Folder {
+  readonly name: string;
+  /** Absolute file-system path. */
+  readonly path: string;
+}
+export interface Workspace {
+  readonly folders: readonly Folder[];
+  /** The folder of the active editor, if any. */
+  readonly activeFolder: Folder | undefined;
+  readonly isTrusted: boolean;
+  readonly onDidChangeFolders: Event<void>;
+  /** Fires with the folder whose project configuration file was saved, created or deleted. */
+  readonly onDidChangeProject: Event<Folder>;
+  /** Subject of the last git commit of that folder; undefined without git or commits. */
+  lastCommitSubject(folder: Folder): Promise<string | undefined>;
+  /** `miniProgram.mnpId` for this folder, or undefined when it is empty. */
+  linkedId(folder: Folder): string | undefined;
+  setLinkedId(folder: Folder, mnpId: string | undefined): Promise<void>;
+}
+
+/** Files under the extension's own storage and of the workspace. Paths are absolute. */
+export interface Files {
+  readText(path: string): Promise<string | undefined>;
+  /** Replaces the file in one step: a reader sees the old or the new text, never a part. Creates folders. */
+  writeAtomic(path: string, text: string): Promise<void>;
+  list(directory: string): Promise<readonly string[]>;
+  remove(path: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /** Joins and normalises in the manner of the machine. */
+  join(...parts: readonly string[]): string;
+  /** A fresh folder for temporary files that `dispose` removes with all it holds. */
+  tempFolder(): Promise<{ readonly path: string } & Disposable>;
+  /** Creates the file for this process alone; answers who holds it when it is already held by a living process. */
+  lock(
+    path: string,
+    note: string,
+  ): Promise<({ readonly held: true } & Disposable) | { readonly held: false; readonly note: string }>;
+}
+
+/** The emulator on this machine. */
+export interface SandboxAddress {
+  readonly url: string;
+  readonly platformId: string;
+  readonly secretId: string;
+  readonly region: string;
+  readonly dialect: 'tcsas' | 'tcmpp';
+}
+export interface SandboxHost {
+  /** Starts the emulator, or answers the one that runs; concurrent callers get the same. */
+  ensure(): Promise<SandboxAddress & { readonly secretKey: string }>;
+  /** Stops it and forgets its state. */
+  reset(): Promise<void>;
+}
+/** Whether anyone can see the views: nothing is polled otherwise. */
+export interface Presence {
+  readonly isWatched: boolean;
+  readonly onDidChange: Event<boolean>;
+}

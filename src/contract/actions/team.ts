@@ -1,0 +1,238 @@
+import { action, none } from '../action';
+import { arr, bool, int, obj, only, opt, str } from '../shape';
+
+export const teamActions = {
+  DescribeTeamList: action({
+    summary: 'List teams, one page at a time.',
+    effect: 'read',
+    paged: true,
+    request: {
+      Offset: int,
+      Limit: int,
+      PlatformId: str,
+      Keyword: opt(str),
+    },
+    reply: obj({
+      TotalCount: int,
+      DataList: arr(
+        obj({
+          TeamId: str,
+          TeamName: str,
+          AdminUserId: str,
+          AdminUserAccount: str,
+          AdminUserName: str,
+          MemberCount: int,
+          RegisterLink: str,
+          TeamRoleTypeList: arr(int),
+          RelatedTeamId: int,
+          ExpireTime: only('tcsas', int),
+          Status: only('tcsas', int),
+        }),
+      ),
+    }),
+    errors: [
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+      'InvalidParameterValue.QueryParameterLengthExceedLimit',
+    ],
+  }),
+  DescribeTeam: action({
+    summary: 'Show one team.',
+    effect: 'read',
+    request: {
+      TeamId: str,
+      PlatformId: str,
+    },
+    reply: obj({
+      TeamName: str,
+      TeamRoleType: int,
+      AdminUserAccount: str,
+      CreateUser: str,
+      CreateTime: str,
+      MemberCount: int,
+      BindMiniTeamCount: int,
+      BindTeamName: str,
+      RegisterLink: str,
+      ApplicationName: str,
+      ExpireTime: only('tcsas', int),
+      Status: only('tcsas', int),
+    }),
+    errors: [
+      'FailedOperation',
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+    ],
+  }),
+  CreateTeam: action({
+    summary: 'Create a mini program or application team.',
+    effect: 'create',
+    request: {
+      TeamName: str,
+      AdminUserId: str,
+      TeamRoleTypeList: arr(int),
+      Remark: opt(str),
+      PlatformId: opt(str),
+      RelatedTeamId: opt(str),
+    },
+    reply: none,
+    errors: [
+      'FailedOperation',
+      'FailedOperation.GetOperateResourceFailed',
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.ExistTeamName',
+      'InvalidParameterValue.InvalidPlatformId',
+    ],
+  }),
+  ModifyTeam: action({
+    summary: "Change a team's name or administrator.",
+    effect: 'update',
+    request: {
+      TeamId: str,
+      TeamName: str,
+      PlatformId: str,
+      AdminUserId: opt(str),
+    },
+    reply: obj({
+      Result: bool,
+    }),
+    errors: [
+      'FailedOperation',
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.ExistTeamName',
+      'InvalidParameterValue.InvalidPlatformId',
+      'InvalidParameterValue.InvalidTeamId',
+    ],
+  }),
+  DeleteTeam: action({
+    summary: 'Delete a team.',
+    effect: 'delete',
+    request: {
+      TeamId: str,
+      PlatformId: str,
+    },
+    reply: obj({
+      Result: bool,
+    }),
+    errors: [
+      'FailedOperation',
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+      'InvalidParameterValue.InvalidTeamId',
+    ],
+  }),
+  DescribeTeamMemberList: action({
+    summary: 'List team members, filtered and paged.',
+    effect: 'read',
+    paged: true,
+    request: {
+      Offset: int,
+      Limit: int,
+      PlatformId: str,
+      TeamId: opt(str),
+      Keyword: opt(str),
+      RoleIds: opt(arr(int)),
+    },
+    reply: obj({
+      TotalCount: int,
+      DataList: arr(
+        obj({
+          UserId: str,
+          UserAccount: str,
+          UserName: str,
+          TeamId: str,
+          TeamName: str,
+          TeamRoleName: str,
+          TeamRoleId: int,
+          CanEdit: bool,
+        }),
+      ),
+    }),
+    errors: [
+      'FailedOperation',
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+    ],
+  }),
+  AddTeamMember: action({
+    summary: 'Add users to a team with roles.',
+    effect: 'create',
+    request: {
+      TeamId: str,
+      MemberList: arr(
+        obj({
+          UserId: opt(str),
+          UserRoleId: opt(int),
+        }),
+      ),
+      PlatformId: str,
+    },
+    reply: obj({
+      Result: bool,
+    }),
+    errors: [
+      'FailedOperation.PackageAlreadyExpired',
+      'FailedOperation.UnableOperateAdminAccount',
+      'InternalError',
+      'InvalidParameter',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+      'InvalidParameterValue.InvalidRoleId',
+      'InvalidParameterValue.InvalidTeamId',
+      'InvalidParameterValue.InvalidUserId',
+    ],
+  }),
+  ModifyTeamMember: action({
+    summary: "Change a member's role.",
+    effect: 'update',
+    request: {
+      TeamId: str,
+      UserId: str,
+      RoleId: int,
+      PlatformId: str,
+    },
+    reply: obj({
+      Result: bool,
+    }),
+    errors: [
+      'FailedOperation.PackageAlreadyExpired',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidRoleId',
+      'InvalidParameterValue.InvalidTeamId',
+      'InvalidParameterValue.InvalidUserId',
+    ],
+  }),
+  DeleteTeamMember: action({
+    summary: 'Remove a user from a team.',
+    effect: 'delete',
+    request: {
+      TeamId: str,
+      UserId: str,
+      PlatformId: str,
+    },
+    reply: obj({
+      Result: bool,
+    }),
+    errors: [
+      'FailedOperation',
+      'FailedOperation.PackageAlreadyExpired',
+      'FailedOperation.UnableOperateAdminAccount',
+      'InternalError',
+      'InvalidParameterValue',
+      'InvalidParameterValue.InvalidPlatformId',
+      'InvalidParameterValue.InvalidTeamId',
+    ],
+  }),
+} as const;

@@ -1,0 +1,63 @@
+import type { Clock } from '../base/clock';
+import type { Event } from '../base/event';
+import type { Log } from '../base/log';
+import type { CloudClient } from '../client/cloudClient';
+import type { Uploader } from '../upload/upload';
+import type { CommandArgs, CommandId, SettingTypes } from './manifest';
+import type { Files, Memento, Presence, SandboxHost, Secrets, Ui, Workspace } from './ports';
+import type { Profile } from './profile';
+import type { Program, ProgramVersions } from './model/version';
+
+/** The host as the product sees it. */
+export interface Ports {
+  readonly ui: Ui;
+  readonly secrets: Secrets;
+  readonly globalState: Memento;
+  readonly workspaceState: Memento;
+  readonly workspace: Workspace;
+  readonly files: Files;
+  readonly sandbox: SandboxHost;
+  readonly presence: Presence;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Remembers a secret so that no sink ever shows it. */
+  readonly remember: (secret: string) => void;
+  readonly setting: <K extends keyof SettingTypes>(key: K) => SettingTypes[K];
+  /** Folder for our own data (journals, locks). Absolute. */
+  readonly storagePath: string;
+  readonly newId: () => string;
+}
+/** An open connection to one profile. */
+export interface Session {
+  readonly profile: Profile;
+  readonly client: CloudClient;
+  readonly upload: Uploader;
+}
+export interface Sessions {
+  /** The profile of this window, or undefined. */
+  readonly active: Profile | undefined;
+  readonly onDidChange: Event<void>;
+  /**
+   * Opens the given or the active profile: starts the sandbox when it is one, reads the key.
+   * Throws `UserError` with reason `noProfile` or `keyMissing`.
+   */
+  open(profileId?: string): Promise<Session>;
+  list(): readonly Profile[];
+}
+/** Reads and remembers mini programs and versions; everything that shows them listens here. */
+export interface Programs {
+  readonly onDidChange: Event<{ readonly mnpId: string | undefined }>;
+  /** From the platform, never from memory. Throws what the client throws. */
+  program(session: Session, mnpId: string, signal?: AbortSignal): Promise<Program>;
+  versions(session: Session, mnpId: string, signal?: AbortSignal): Promise<ProgramVersions>;
+  /** Marks what is shown as old; whoever is watching reads again. Undefined = the list too. */
+  invalidate(mnpId?: string): void;
+}
+export type CommandHandlers = { readonly [C in CommandId]: (...args: CommandArgs[C]) => Promise<void> };
+
+/** What commands are made of. */
+export interface AppContext extends Ports {
+  readonly sessions: Sessions;
+  readonly programs: Programs;
+  readonly run: <C extends CommandId>(command: C, ...args: CommandArgs[C]) => Promise<void>;
+}

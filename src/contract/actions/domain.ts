@@ -59,7 +59,8 @@ export const domainActions = {
       Domain: opt(
         arr(
           obj({
-            DomainUrlList: arr(str),
+            // Left out to clear the domains of that type, as the published example does.
+            DomainUrlList: opt(arr(str)),
             DomainType: int,
           }),
         ),

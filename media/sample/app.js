@@ -1,0 +1,5 @@
+const { createCart } = require('./utils/cart');
+
+App({
+  globalData: { cart: createCart() },
+});

@@ -1,0 +1,9 @@
+import { runMocha } from '../host/mochaEntry';
+
+/** Called by VS Code in its extension host. */
+export const run = (): Promise<void> =>
+  runMocha({
+    load: async () => {
+      await import('./activation.test');
+    },
+  });

@@ -1,0 +1,113 @@
+/**
+ * Runs the stages named on the command line, or all of them: `tsx test/run.ts [stage…]`.
+ * The last line adds the tests of every stage up: "N passed, N failed, N skipped".
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+const bin = (name: string): string => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const hosts = (process.env['CODE_HOST'] ?? 'oldest newest').split(/[\s,]+/).filter(Boolean);
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const summary: string[] = [];
+
+/** Runs a program with our own input and output; answers whether it succeeded. */
+function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
+  const shell = process.platform === 'win32';
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env } });
+  if (done.error) process.stderr.write(`${command}: ${done.error.message}\n`);
+  return done.status === 0;
+}
+
+/** Test files below a folder, leaving out what is installed aside. */
+function testFiles(folder: string): string[] {
+  const found: string[] = [];
+  const walk = (directory: string): void => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      const at = path.join(directory, entry.name);
+      if (entry.isDirectory() && !['node_modules', 'fixtures'].includes(entry.name)) walk(at);
+      else if (entry.isFile() && entry.name.endsWith('.test.ts')) found.push(path.relative(root, at));
+    }
+  };
+  if (existsSync(path.join(root, folder))) walk(path.join(root, folder));
+  return found.sort();
+}
+
+function mocha(label: string, folder: string, options: { env?: Record<string, string>; args?: string[] } = {}): boolean {
+  const files = testFiles(folder);
+  const countsFile = path.join(root, 'out', 'results', `${label.replaceAll(' ', '-')}.json`);
+  rmSync(countsFile, { force: true });
+  mkdirSync(path.dirname(countsFile), { recursive: true });
+  const reporter = ['--reporter', path.join('test', 'support', 'countingReporter.cjs')];
+  const passed = run(bin('mocha'), [...reporter, ...(options.args ?? []), ...files], {
+    ...options.env,
+    TEST_COUNTS_FILE: countsFile,
+  });
+  const counts = existsSync(countsFile) ? (JSON.parse(readFileSync(countsFile, 'utf8')) as Counts) : undefined;
+  if (!counts) return count(label, { passed: 0, failed: 1, skipped: 0 }, false);
+  return count(label, counts, passed && counts.failed === 0 && counts.passed > 0);
+}
+
+function count(label: string, counts: Counts, ok: boolean): boolean {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  if (!ok && counts.failed === 0) total.failed++;
+  summary.push(`${ok ? 'ok  ' : 'FAIL'} ${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  return ok;
+}
+
+function check(label: string, ok: boolean): boolean {
+  summary.push(`${ok ? 'ok  ' : 'FAIL'} ${label}`);
+  if (!ok) total.failed++;
+  return ok;
+}
+
+const stages: Readonly<Record<string, () => boolean>> = {
+  typecheck: () =>
+    check('types', run(bin('tsc'), ['-p', '.'])) && check('types of the webview', run(bin('tsc'), ['-p', 'src/webview'])),
+  lint: () =>
+    check('lint', run(bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'])),
+  format: () => check('format', run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])),
+  build: () => check('build', run(process.execPath, ['esbuild.js', '--production'])),
+  unit: () => mocha('unit', 'test/unit', { args: ['--parallel', '--jobs', '2'] }),
+  contract: () => mocha('contract', 'test/contract', { args: ['--timeout', '60000'] }),
+  host: () => mocha('host', 'test/host', { args: ['--timeout', '180000'] }),
+  editor: () => hosts.map((host) => editor(host)).every(Boolean),
+  ui: () => hosts.map((host) => mocha(`ui ${host}`, 'test/ui', { env: { CODE_HOST: host }, args: ['--timeout', '180000'] })).every(Boolean),
+};
+
+/** The suite inside VS Code; its program prints what mocha says there, and writes the counts. */
+function editor(host: string): boolean {
+  const label = `editor ${host}`;
+  const countsFile = path.join(root, 'out', 'results', `editor-${host}.json`);
+  rmSync(countsFile, { force: true });
+  const passed = run(bin('tsx'), ['test/editor/run.ts', host, countsFile]);
+  if (!existsSync(countsFile)) return count(label, { passed: 0, failed: 1, skipped: 0 }, false);
+  return count(label, JSON.parse(readFileSync(countsFile, 'utf8')) as Counts, passed);
+}
+
+function main(): void {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in stages));
+  if (unknown.length > 0) {
+    process.stderr.write(`Unknown stage ${unknown.join(', ')}. Stages: ${Object.keys(stages).join(', ')}\n`);
+    process.exit(2);
+  }
+  const started = Date.now();
+  for (const name of asked.length > 0 ? asked : Object.keys(stages)) {
+    process.stdout.write(`\n── ${name} ──\n`);
+    stages[name]?.();
+  }
+  process.stdout.write(`\n${summary.join('\n')}\n${((Date.now() - started) / 1000).toFixed(0)} s\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  process.exit(total.failed === 0 ? 0 : 1);
+}
+main();

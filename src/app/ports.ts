@@ -70,6 +70,8 @@ export interface ProgressHandle {
 }
 export interface Ui {
   pick<T>(options: PickOptions<T>): Promise<T | Back | undefined>;
+  /** Several of the items, those with `picked` ticked at first; never an empty list. */
+  pickMany<T>(options: PickOptions<T> & { readonly items: readonly PickItem<T>[] }): Promise<readonly T[] | undefined>;
   input(options: InputOptions): Promise<string | Back | undefined>;
   confirm(options: ConfirmOptions): Promise<boolean>;
   /** A notification. Resolves as soon as it is shown; an action runs when pressed. */
@@ -83,6 +85,8 @@ export interface Ui {
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | undefined>;
   showQr(model: QrModel): void;
   showLog(): void;
+  /** Brings the Mini Programs view to the front. */
+  focusView?(): void;
 }
 
 export interface Secrets {
@@ -92,6 +96,7 @@ export interface Secrets {
 }
 /** Small state that survives a restart. `workspace` belongs to the open folder, `global` to the user. */
 export interface Memento {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what it has set
   get<T>(key: string): T | undefined;
   set(key: string, value: unknown): Promise<void>;
 }
@@ -119,6 +124,8 @@ export interface Workspace {
 /** Files under the extension's own storage and of the workspace. Paths are absolute. */
 export interface Files {
   readText(path: string): Promise<string | undefined>;
+  /** The whole file; rejects when it is missing. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** Replaces the file in one step: a reader sees the old or the new text, never a part. Creates folders. */
   writeAtomic(path: string, text: string): Promise<void>;
   list(directory: string): Promise<readonly string[]>;

@@ -7,7 +7,7 @@ export type UploadTarget = { readonly kind: 'platform' };
 
 /** Where and as whom we talk. Holds no secret: the key lives in `Secrets` under `profileSecretKey(id)`. */
 export interface Profile {
-  /** UUID. */
+  /** UUID; `sandbox` for the emulator on this machine. */
   readonly id: string;
   readonly name: string;
   readonly environment: Environment;

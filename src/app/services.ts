@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock';
-import type { Event } from '../base/event';
+import type { Event, Observable } from '../base/event';
 import type { Log } from '../base/log';
 import type { CloudClient } from '../client/cloudClient';
 import type { Uploader } from '../upload/upload';
@@ -55,8 +55,19 @@ export interface Programs {
 }
 export type CommandHandlers = { readonly [C in CommandId]: (...args: CommandArgs[C]) => Promise<void> };
 
+/** A publish that runs in this window, for the status bar and for how often the tree looks. */
+export interface PublishActivity {
+  readonly mnpId: string;
+  readonly version: string;
+  /** What is being done, already worded. */
+  readonly step: string;
+  /** True while the platform builds the version. */
+  readonly isBuilding: boolean;
+}
 /** What commands are made of. */
 export interface AppContext extends Ports {
+  /** Set by the publish commands. */
+  readonly activity?: Observable<PublishActivity | undefined>;
   readonly sessions: Sessions;
   readonly programs: Programs;
   readonly run: <C extends CommandId>(command: C, ...args: CommandArgs[C]) => Promise<void>;

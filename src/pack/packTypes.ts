@@ -1,42 +1,96 @@
-export interface PackJob {
+import type { Reason } from './plan/reason';
+import type { PlatformId, SizeLimits } from './platforms';
+import type { PackPool } from './worker/pool';
+import type { PackManifest } from './manifest';
+
+/** Where the code lies inside the zip: `codeRoot` = app.json at the top and project.config.json beside it; `project` = the folder as it is. */
+export type PackLayout = 'codeRoot' | 'project';
+
+export interface CheckJob {
   /** Folder that holds the project configuration file (or app.json itself). Absolute. */
   readonly root: string;
-  /** Zip to write; replaced only when the new one is complete. Absolute. */
-  readonly outFile: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (done: { readonly files: number; readonly bytes: number; readonly totalBytes: number }) => void;
+  /** `codeRoot` unless told otherwise. */
+  readonly layout?: PackLayout | undefined;
+  /** Whose rules hold: `tcsas` unless told otherwise. */
+  readonly platform?: PlatformId | undefined;
+  /** Instead of the platform's own limits; an empty object = none. */
+  readonly limits?: SizeLimits | undefined;
+  /** The mini program that the package is for: another id in the folder is told as a problem. */
+  readonly expectedAppId?: string | undefined;
+  /** The user has seen the secrets in this one package and ships them: they become warnings. */
+  readonly allowSecrets?: boolean | undefined;
+  /** Threads that are kept by the caller; without it they are started when the folder is not tiny, and ended. */
+  readonly pool?: PackPool | undefined;
+}
+export interface PackJob extends CheckJob {
+  /** Zip to write; replaced only when the new one is complete. Absolute. */
+  readonly outFile: string;
 }
 export interface PackedFile {
   /** Path inside the zip, with forward slashes. */
   readonly path: string;
   readonly bytes: number;
 }
-export interface PackResult {
+export interface ExcludedFile {
+  /** Relative to the project's root; a folder ends with a slash and stands for all it holds. */
+  readonly path: string;
+  readonly reason: Reason;
+}
+/** The main package (`root` empty) or a sub-package. */
+export interface PackageSize {
+  readonly root: string;
+  readonly independent: boolean;
+  readonly files: number;
+  /** Sum of the file sizes. */
+  readonly bytes: number;
+  /** What is held against the limit: file sizes and the bytes of the paths. */
+  readonly counted: number;
+  readonly limit: number | undefined;
+  /** Ten at most, largest first. */
+  readonly largest: readonly PackedFile[];
+}
+/** Everything there is to know about a package without the zip. */
+export interface PackReport {
+  readonly project: ProjectInfo;
+  readonly files: readonly PackedFile[];
+  readonly excluded: readonly ExcludedFile[];
+  /** Main package first. */
+  readonly packages: readonly PackageSize[];
+  /** Sum of the packed files' sizes in bytes. */
+  readonly sourceBytes: number;
+  /** Errors first, then by file and line. */
+  readonly problems: readonly PackProblem[];
+  readonly manifest: PackManifest;
+}
+export interface PackResult extends PackReport {
   readonly file: string;
   /** Size of the zip in bytes. */
   readonly bytes: number;
   /** Hex SHA-256 of the zip. */
   readonly sha256: string;
-  readonly files: readonly PackedFile[];
-  /** Sum of the packed files' sizes in bytes. */
-  readonly sourceBytes: number;
-  readonly problems: readonly PackProblem[];
+}
+/** A stretch of a text file; lines and columns count from zero, columns in UTF-16 units. */
+export interface TextRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 /** One finding about the folder. `args` fill the words that app/words has for the rule. */
 export interface PackProblem {
   readonly rule: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly args: Readonly<Record<string, string | number>>;
-  /** Relative to the root, when it is about one file. */
+  /** Relative to the root, with forward slashes, when it is about one file. */
   readonly file?: string;
   /** Zero-based line and column in that file. */
-  readonly range?: {
-    readonly line: number;
-    readonly column: number;
-    readonly endLine: number;
-    readonly endColumn: number;
-  };
+  readonly range?: TextRange;
+  /** What the host can offer to do about it. */
+  readonly fix?: ProblemFix;
 }
+export type ProblemFix = 'stripBom' | 'buildNpm' | 'allowSecrets';
 /** The folder cannot be packed; every reason is in `problems`. */
 export class PackError extends Error {
   override readonly name = 'PackError';
@@ -44,18 +98,30 @@ export class PackError extends Error {
     super(problems.map((p) => `${p.rule} ${p.file ?? ''} ${JSON.stringify(p.args)}`).join('; '));
   }
 }
+export type ProjectKind = 'miniprogram' | 'game' | 'plugin';
+export interface EntryPage {
+  /** Name of the compile mode, or the page itself. */
+  readonly name: string;
+  /** Page path without a leading slash, with its query: `pages/cart/cart?id=7`. */
+  readonly path: string;
+}
 /** What a project configuration file says that publishing needs. */
 export interface ProjectInfo {
   readonly root: string;
-  /** `project.config.json` when there is one. */
+  /** Absolute path of `project.config.json` when there is one. */
   readonly configFile: string | undefined;
-  /** Mini program id, and the key it was read under (`TCSASappid`, `TCMPPappid`, `appid`). */
+  /**
+   * Mini program id, and the key it was read under (`TCSASappid`, `TCMPPappid`, `appid`, …; `override` when the caller
+   * gave it).
+   */
   readonly appId: { readonly value: string; readonly key: string } | undefined;
   /** Decoded `projectname`. */
   readonly name: string | undefined;
   /** Absolute folder that holds app.json. */
   readonly codeRoot: string;
-  readonly kind: 'miniprogram' | 'game' | 'plugin';
-  /** Saved compile modes that can be preview entry pages. */
-  readonly entryPages: readonly { readonly name: string; readonly path: string }[];
+  readonly kind: ProjectKind;
+  /** Saved compile modes that can be preview entry pages, then every page of app.json. */
+  readonly entryPages: readonly EntryPage[];
+  /** What is wrong or surprising about the configuration; `error` stops packing. */
+  readonly problems: readonly PackProblem[];
 }

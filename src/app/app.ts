@@ -1,0 +1,133 @@
+import { type Disposable, DisposableList } from '../base/disposable';
+import { Observable } from '../base/event';
+import type { CommandContext, FetchBytes } from './commands/context';
+import { allCommands } from './commands/all';
+import { createRunner } from './commands/run';
+import type { CommandId, ContextKeys } from './manifest';
+import { ProfileStore } from './profiles/profileStore';
+import { type SessionFactory, SessionPool } from './profiles/sessions';
+import { pollJobs } from './refresh/jobs';
+import { Poller } from './refresh/poller';
+import type { CommandHandlers, Ports, PublishActivity } from './services';
+import { LinkedState } from './status/linked';
+import { StatusModel } from './status/statusModel';
+import type { StatusView } from './status/view';
+import { ProgramStore } from './stores/programStore';
+import { TreeModel } from './tree/treeModel';
+import { ViewState } from './tree/viewState';
+
+/** What the host gives besides the ports: makers of the parts that talk to the network. */
+export interface AppDeps extends SessionFactory {
+  readonly fetchBytes: FetchBytes;
+}
+/** The product, ready to be shown by a host. */
+export interface App extends Disposable {
+  /** Every command, wrapped: none rejects, each shows its own error once. */
+  readonly handlers: CommandHandlers;
+  readonly tree: TreeModel;
+  /** Undefined = hide the item. */
+  readonly status: Observable<StatusView | undefined>;
+  readonly contextKeys: Observable<ContextKeys>;
+  /** Beside the title of the Mini Programs view; empty = none. */
+  readonly viewDescription: Observable<string>;
+  /** Above the rows of the view; undefined = none (the welcome content shows only then). */
+  readonly viewMessage: Observable<string | undefined>;
+  /** The real services, for the parts of the host that need them. */
+  readonly context: CommandContext;
+  /** Reads from the disk what was left behind: linked folder, unfinished publishes. Not awaited by activation; no network. */
+  start(): Promise<void>;
+}
+
+/** Wires everything together. Touches neither network nor disk: that begins with `start`, a view, or a command. */
+export function createApp(ports: Ports, deps: AppDeps): App {
+  const disposables = new DisposableList();
+  const profiles = disposables.add(new ProfileStore(ports));
+  const sessions = disposables.add(new SessionPool(profiles, ports.sandbox, deps, ports.remember));
+  const pageSize = (): number => Math.min(100, Math.max(1, ports.setting('miniProgram.pageSize') || 50));
+  const store = disposables.add(new ProgramStore({ ...ports, pageSize }, sessions));
+  const activity = disposables.add(new Observable<PublishActivity | undefined>(undefined));
+  const linked = disposables.add(new LinkedState(ports));
+  const now = (): number => ports.clock.now();
+  const tree = disposables.add(
+    new TreeModel({ store, profile: () => sessions.active, linkedId: () => linked.id, now }),
+  );
+  const status = disposables.add(new StatusModel({ ...ports, sessions, store, linked, activity }));
+
+  const run = createRunner(
+    { ui: ports.ui, log: ports.log, activeProfileId: () => sessions.active?.id },
+    () => handlers,
+  );
+  const context: CommandContext = {
+    ...ports,
+    run,
+    sessions,
+    programs: store,
+    store,
+    profiles,
+    linked,
+    activity,
+    factory: deps,
+    fetchBytes: deps.fetchBytes,
+  };
+  const { handlers, resumable, start } = disposables.add(allCommands(context, () => status.facts));
+  const view = disposables.add(new ViewState({ sessions, store, linked, resumable, clock: ports.clock }));
+  const poller = disposables.add(
+    new Poller({
+      ...ports,
+      isEnabled: () => ports.setting('miniProgram.autoRefresh'),
+      onTurn: () => {
+        view.update();
+        status.update();
+      },
+    }),
+  );
+  watchTogether(disposables, { poller, sessions, linked, activity, store, tree });
+  for (const job of pollJobs({ sessions, store, tree, linkedId: () => linked.id, activity: () => activity.value }))
+    disposables.add(poller.add(job));
+
+  return {
+    handlers: wrapAll(handlers, run),
+    tree,
+    status: status.view,
+    contextKeys: view.contextKeys,
+    viewDescription: view.description,
+    viewMessage: view.message,
+    context,
+    start: async () => {
+      await Promise.all([linked.refresh(), start()]);
+    },
+    dispose: () => disposables.dispose(),
+  };
+}
+
+interface Watched {
+  readonly poller: Poller;
+  readonly sessions: SessionPool;
+  readonly linked: LinkedState;
+  readonly activity: Observable<PublishActivity | undefined>;
+  readonly store: ProgramStore;
+  readonly tree: TreeModel;
+}
+/** What makes the poller look again at what is due. */
+function watchTogether(
+  disposables: DisposableList,
+  { poller, sessions, linked, activity, store, tree }: Watched,
+): void {
+  let before = linked.id;
+  disposables.add(
+    linked.current.onDidChange((now) => {
+      if (before !== now?.mnpId) tree.touch();
+      before = now?.mnpId;
+      poller.kick();
+    }),
+  );
+  disposables.add(sessions.onDidChange(() => poller.kick()));
+  disposables.add(activity.onDidChange(() => poller.kick()));
+  disposables.add(store.onDidChange(() => poller.kick()));
+}
+function wrapAll(handlers: CommandHandlers, run: CommandContext['run']): CommandHandlers {
+  const ids = Object.keys(handlers) as CommandId[];
+  return Object.fromEntries(
+    ids.map((id) => [id, (...args: never[]) => run(id, ...(args as never))]),
+  ) as CommandHandlers;
+}

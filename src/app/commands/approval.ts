@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { applyAction } from '../../contract/enums';
+import { UserError } from '../errors/userError';
+import { isSubmittable } from '../tree/nodes/version';
+import { changeVersions, versionIn } from './change';
+import type { CommandContext, HandlersOf } from './context';
+import { targetVersion } from './pickers';
+
+/** Asking for approval, and taking the request back. Neither changes what end users see, so neither asks twice. */
+export function approvalCommands(
+  context: CommandContext,
+): HandlersOf<'miniProgram.submitApproval' | 'miniProgram.withdrawApproval'> {
+  return {
+    'miniProgram.submitApproval': async (node) => {
+      const { session, version, known } = await targetVersion(context, node, {
+        what: l10n.t('Submit for Approval'),
+        accepts: isSubmittable,
+        none: (name) => l10n.t('Nothing to submit: {0} is in review, approved or released already.', name),
+      });
+      const { ref } = version;
+      const open = known.versions.find((other) => other.state === 'inReview');
+      if (open)
+        throw new UserError(
+          l10n.t('Version {0} is in review. Wait for the verdict, or withdraw it first.', open.ref.version),
+          [
+            {
+              label: l10n.t('Withdraw {0}', open.ref.version),
+              command: 'miniProgram.withdrawApproval',
+              args: [open.ref],
+            },
+          ],
+        );
+      const seen = await changeVersions(
+        context,
+        session,
+        ref.mnpId,
+        l10n.t('Submitting {0} of {1} for approval', ref.version, ref.programName),
+        (signal) =>
+          session.client.call(
+            'CreateMNPApproval',
+            { MNPVersionId: ref.versionId, ApplyAction: applyAction.submit },
+            { signal },
+          ),
+        // A rejected version keeps its old number until the new request shows.
+        (now) => {
+          const then = versionIn(now, ref);
+          return then !== undefined && (!isSubmittable(then) || then.approvalNo !== version.approvalNo);
+        },
+      );
+      const isApproved = versionIn(seen, ref)?.state === 'approved';
+      context.ui.say(
+        'info',
+        isApproved
+          ? l10n.t('{0} {1} is approved.', ref.programName, ref.version)
+          : l10n.t('{0} {1} is in review.', ref.programName, ref.version),
+      );
+    },
+    'miniProgram.withdrawApproval': async (node) => {
+      const { session, version } = await targetVersion(context, node, {
+        what: l10n.t('Withdraw'),
+        accepts: ({ state }) => state === 'inReview',
+        none: (name) => l10n.t('Nothing to withdraw: {0} is not in review.', name),
+      });
+      const { ref } = version;
+      await changeVersions(
+        context,
+        session,
+        ref.mnpId,
+        l10n.t('Withdrawing {0} of {1}', ref.version, ref.programName),
+        (signal) =>
+          session.client.call(
+            'CreateMNPApproval',
+            { MNPVersionId: ref.versionId, ApplyAction: applyAction.cancel },
+            { signal },
+          ),
+        (now) => versionIn(now, ref)?.state !== 'inReview',
+      );
+      context.ui.say('info', l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
+    },
+  };
+}

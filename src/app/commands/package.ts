@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import { throwIfAborted } from '../../base/errors';
+import { resolveFolder } from '../project';
+import { amountOf, sizeOf } from '../publish/stepWords';
+import type { AppContext } from '../services';
+import { requireTrust } from './publishPlan';
+
+/** Checks and zips a project, then asks where to save the zip. */
+export async function packageCommand(context: AppContext): Promise<void> {
+  requireTrust(context);
+  const { ui, files } = context;
+  const { folder, info } = await resolveFolder(context, l10n.t('Package'));
+  const name = info.name ?? folder.name;
+  const temp = await files.tempFolder();
+  try {
+    const outFile = files.join(temp.path, 'package.zip');
+    const packed = await ui.withProgress(l10n.t('Packaging {0}', name), async (handle) => {
+      const { signal } = handle;
+      const { packFolder } = await import('../../pack/packFolder');
+      throwIfAborted(signal);
+      return packFolder({
+        root: info.root,
+        outFile,
+        signal,
+        onProgress: ({ bytes, totalBytes }) => handle.report({ message: amountOf(bytes, totalBytes) }),
+      });
+    });
+    const saved = await ui.saveFile(`${fileName(name)}.zip`, await files.readBytes(packed.file));
+    if (saved === undefined) return;
+    const text = l10n.t('{0} files, {1}. SHA-256 {2}.', packed.files.length, sizeOf(packed.bytes), packed.sha256);
+    ui.say('info', l10n.t('Saved {0}: {1}', saved, text), [
+      { label: l10n.t('Copy SHA-256'), run: () => ui.copy(packed.sha256) },
+    ]);
+  } finally {
+    temp.dispose();
+  }
+}
+const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, '-').trim() || 'mini-program';

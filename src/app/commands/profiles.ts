@@ -1,0 +1,171 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../base/errors';
+import { UserError } from '../errors/userError';
+import { environmentIcon, environmentWord } from '../model/words';
+import { type PickItem } from '../ports';
+import type { Profile } from '../profile';
+import { addProfile, askKey, keepKey } from '../profiles/addProfile';
+import { nameProblem } from '../profiles/profileSteps';
+import { sandboxProfileId } from '../profiles/profileStore';
+import { forgetCachedList } from '../stores/listCache';
+import type { CommandContext, HandlersOf } from './context';
+import { answered } from './pickers';
+
+export function profileCommands(
+  context: CommandContext,
+): HandlersOf<
+  | 'miniProgram.trySandbox'
+  | 'miniProgram.resetSandbox'
+  | 'miniProgram.addProfile'
+  | 'miniProgram.switchProfile'
+  | 'miniProgram.rekeyProfile'
+  | 'miniProgram.renameProfile'
+  | 'miniProgram.removeProfile'
+> {
+  return {
+    'miniProgram.trySandbox': () => trySandbox(context),
+    'miniProgram.resetSandbox': () => resetSandbox(context),
+    'miniProgram.addProfile': () => add(context),
+    'miniProgram.switchProfile': () => switchProfile(context),
+    'miniProgram.rekeyProfile': (id) => rekeyProfile(context, id),
+    'miniProgram.renameProfile': (id) => renameProfile(context, id),
+    'miniProgram.removeProfile': (id) => removeProfile(context, id),
+  };
+}
+/** No question: starts the emulator, makes its profile the active one, shows its mini programs. */
+async function trySandbox(context: CommandContext): Promise<void> {
+  const { profiles, sandbox, store } = context;
+  const { url: endpoint, platformId, secretId, secretKey, region, dialect } = await sandbox.ensure();
+  context.remember(secretKey);
+  const profile: Profile = {
+    id: sandboxProfileId,
+    name: profiles.get(sandboxProfileId)?.name ?? l10n.t('Sandbox'),
+    environment: 'sandbox',
+    dialect,
+    endpoint,
+    region,
+    platformId,
+    secretId,
+    uploadTarget: { kind: 'platform' },
+  };
+  await profiles.save(profile);
+  await profiles.activate(profile.id);
+  context.ui.focusView?.();
+  await store.loadList();
+}
+async function resetSandbox(context: CommandContext): Promise<void> {
+  const { sandbox, store, ui, profiles } = context;
+  const confirmed = await ui.confirm({
+    message: l10n.t('Reset the sandbox?'),
+    detail: l10n.t(
+      'Everything that was made in it goes: mini programs, versions, approvals. It begins again with its samples.',
+    ),
+    confirm: l10n.t('Reset Sandbox'),
+    reason: 'cannot be undone',
+  });
+  if (!confirmed) throw new Cancelled();
+  await sandbox.reset();
+  if (!profiles.get(sandboxProfileId)) return;
+  await forgetCachedList(context.workspaceState, sandboxProfileId);
+  await context.sessions.open(sandboxProfileId);
+  if (profiles.active?.id !== sandboxProfileId) return;
+  store.startOver();
+  await store.loadList();
+}
+async function add(context: CommandContext): Promise<void> {
+  const profile = await addProfile(context);
+  if (!profile) throw new Cancelled();
+  context.ui.focusView?.();
+  await context.store.loadList();
+}
+async function switchProfile(context: CommandContext): Promise<void> {
+  const { profiles, ui } = context;
+  const active = profiles.active?.id;
+  const chosen = answered(
+    await ui.pick<string>({
+      title: l10n.t('Switch Profile'),
+      placeholder: l10n.t('The profile of this window'),
+      items: [
+        ...profiles.list().map((profile) => profileItem(profile, active)),
+        { label: l10n.t('Add Profile…'), icon: 'add', value: addMark },
+        ...(profiles.get(sandboxProfileId)
+          ? []
+          : [{ label: l10n.t('Try the Sandbox'), icon: 'beaker', value: sandboxProfileId }]),
+      ],
+    }),
+  );
+  if (chosen === addMark) return add(context);
+  if (chosen === sandboxProfileId) return trySandbox(context);
+  await profiles.activate(chosen);
+  await context.store.loadList();
+}
+const addMark = '+';
+function profileItem(profile: Profile, activeId: string | undefined): PickItem<string> {
+  const parts = [environmentWord(profile.environment), ...(profile.id === activeId ? [l10n.t('active')] : [])];
+  return {
+    label: profile.name,
+    description: parts.join(' · '),
+    detail: l10n.t('{0} at {1}', profile.platformId, profile.endpoint),
+    icon: environmentIcon(profile.environment),
+    value: profile.id,
+  };
+}
+async function rekeyProfile(context: CommandContext, id: string | undefined): Promise<void> {
+  const profile = await whichProfile(context, id, l10n.t('Enter Key Again'), ({ id: own }) => own !== sandboxProfileId);
+  const title = l10n.t('Enter Key Again: {0}', profile.name);
+  const secretKey = answered(await askKey(context, profile, title));
+  if (!(await keepKey(context, profile, secretKey))) throw new Cancelled();
+  await context.store.loadList();
+}
+async function renameProfile(context: CommandContext, id: string | undefined): Promise<void> {
+  const profile = await whichProfile(context, id, l10n.t('Rename Profile'), () => true);
+  const taken = context.profiles.list().flatMap((other) => (other.id === profile.id ? [] : [other.name]));
+  const name = await context.ui.input({
+    title: l10n.t('Rename Profile'),
+    prompt: l10n.t('New name of {0}', profile.name),
+    value: profile.name,
+    validate: (text) => nameProblem(text, taken),
+  });
+  await context.profiles.save({ ...profile, name: answered(name).trim() });
+}
+async function removeProfile(context: CommandContext, id: string | undefined): Promise<void> {
+  const { ui, profiles, workspaceState, log } = context;
+  const profile = await whichProfile(context, id, l10n.t('Remove Profile'), () => true);
+  const goes = [
+    l10n.t('its address, platform ID and SecretId'),
+    ...(profile.id === sandboxProfileId ? [] : [l10n.t('its key in the key store of this system')]),
+    l10n.t('the lists kept for it in this workspace'),
+  ];
+  const confirmed = await ui.confirm({
+    message: l10n.t('Remove profile {0}?', profile.name),
+    detail: `${l10n.t('This goes from this computer:')}\n${goes.map((line) => `• ${line}`).join('\n')}\n\n${l10n.t('Nothing changes on the platform.')}`,
+    confirm: l10n.t('Remove Profile'),
+    reason: 'secrets',
+  });
+  if (!confirmed) throw new Cancelled();
+  await profiles.remove(profile.id);
+  await forgetCachedList(workspaceState, profile.id);
+  log.info(`profile ${profile.id} removed`);
+}
+/** The profile with this id, else the only one, else the one the user picks. */
+async function whichProfile(
+  { profiles, ui }: CommandContext,
+  id: string | undefined,
+  title: string,
+  accepts: (profile: Profile) => boolean,
+): Promise<Profile> {
+  const fitting = profiles.list().filter(accepts);
+  const given = id === undefined ? undefined : fitting.find((profile) => profile.id === id);
+  if (given) return given;
+  if (fitting.length === 0)
+    throw new UserError(
+      l10n.t('There is no profile for this yet. Add one for your account.'),
+      [{ label: l10n.t('Add Profile'), command: 'miniProgram.addProfile' }],
+      'noProfile',
+    );
+  const active = profiles.active?.id;
+  const chosen = answered(
+    await ui.pick<string>({ title, items: fitting.map((profile) => profileItem(profile, active)) }),
+  );
+  return fitting.find((profile) => profile.id === chosen)!;
+}

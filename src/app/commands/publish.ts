@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever, Cancelled } from '../../base/errors';
+import { UserError } from '../errors/userError';
+import { ago } from '../model/times';
+import { environmentWord } from '../model/words';
+import { BACK, type PickItem } from '../ports';
+import { nextStep, type Journal } from '../publish/journal';
+import { Publishes } from '../publish/publishes';
+import { stepName } from '../publish/stepWords';
+import type { AppContext, CommandHandlers } from '../services';
+import { packageCommand } from './package';
+import { askPlan, requireTrust, titleOf } from './publishPlan';
+import { continueTo, runPlan, type RunOptions } from './publishRun';
+import { resolveFolder } from '../project';
+
+export type PublishCommands = Pick<
+  CommandHandlers,
+  | 'miniProgram.publish'
+  | 'miniProgram.resumePublish'
+  | 'miniProgram.discardPublish'
+  | 'miniProgram.package'
+  | 'miniProgram.uploadVersion'
+>;
+
+/** The commands that publish a folder. `publishes` is shared with whoever shows what can be resumed. */
+export function publishCommands(
+  context: AppContext,
+  publishes: Publishes = new Publishes(context),
+  options: RunOptions = {},
+): PublishCommands {
+  return {
+    'miniProgram.publish': async (node) => {
+      requireTrust(context);
+      const session = await context.sessions.open(node?.profileId);
+      const project = await resolveFolder(context, titleOf(session.profile, undefined));
+      const open = (await publishes.refresh()).filter(
+        ({ plan }) => plan.folder === project.info.root && plan.profileId === session.profile.id,
+      );
+      const earlier = open[0];
+      if (earlier) {
+        const choice = await askEarlier(context, earlier);
+        if (choice === 'resume') return resume(context, publishes, earlier, options);
+        await publishes.discard(earlier.plan.id);
+        if (choice === 'discard') return;
+      }
+      const plan = await askPlan(context, session, 'preview', node, project);
+      await runPlan(context, publishes, plan, options);
+    },
+    'miniProgram.uploadVersion': async (node) => {
+      requireTrust(context);
+      const session = await context.sessions.open(node?.profileId);
+      await runPlan(context, publishes, await askPlan(context, session, 'built', node), options);
+    },
+    'miniProgram.resumePublish': async (id) => {
+      requireTrust(context);
+      const atGate = id === undefined ? undefined : await publishes.atGate(id);
+      const journal = atGate ?? (await pickUnfinished(context, publishes, l10n.t('Resume Publish'), id));
+      await resume(context, publishes, journal, options);
+    },
+    'miniProgram.discardPublish': async (id) => {
+      const journal = await pickUnfinished(context, publishes, l10n.t('Discard Publish'), id);
+      await publishes.discard(journal.plan.id);
+    },
+    'miniProgram.package': () => packageCommand(context),
+  };
+}
+
+async function resume(context: AppContext, publishes: Publishes, journal: Journal, options: RunOptions): Promise<void> {
+  const { plan } = journal;
+  // One that has reached its gate goes on to the next.
+  const until = journal.state === 'done' ? 'submitted' : plan.until;
+  if (until === 'released' && !(await confirmRelease(context, journal))) throw new Cancelled();
+  await continueTo(context, publishes, plan.id, until, options);
+}
+function confirmRelease({ ui }: AppContext, { plan }: Journal): Promise<boolean> {
+  const where = environmentWord(plan.environment);
+  return ui.confirm({
+    message: l10n.t('Release {0} {1} to {2} ({3})?', plan.programName, plan.version, plan.profileName, where),
+    detail: l10n.t(
+      'Everyone who opens it in a super app gets {0}. You can roll back to the version before.',
+      plan.version,
+    ),
+    confirm: l10n.t('Release {0}', plan.version),
+    ...(plan.environment === 'production' && { typeToConfirm: plan.programName }),
+    reason: 'changes what end users see',
+  });
+}
+
+async function askEarlier({ ui, clock }: AppContext, journal: Journal): Promise<'resume' | 'new' | 'discard'> {
+  const { plan } = journal;
+  const answer = await ui.pick<'resume' | 'new' | 'discard'>({
+    title: l10n.t('A publish of {0} {1} is not finished', plan.programName, plan.version),
+    placeholder: stoppedAt(journal, clock.now()),
+    items: [
+      { label: l10n.t('Resume {0}', plan.version), icon: 'debug-continue', value: 'resume' },
+      {
+        label: l10n.t('Start a new publish'),
+        detail: l10n.t('Discards the unfinished one; what is on the platform stays there'),
+        icon: 'rocket',
+        value: 'new',
+      },
+      { label: l10n.t('Discard it'), icon: 'trash', value: 'discard' },
+    ],
+  });
+  if (answer === undefined || answer === BACK) throw new Cancelled();
+  return answer;
+}
+async function pickUnfinished(
+  { ui, clock }: AppContext,
+  publishes: Publishes,
+  title: string,
+  id: string | undefined,
+): Promise<Journal> {
+  const open = await publishes.refresh();
+  const given = open.find(({ plan }) => plan.id === id);
+  if (given) return given;
+  if (open.length === 0 || id !== undefined)
+    throw new UserError(l10n.t('There is no unfinished publish to take up. Publish the folder to start a new one.'), [
+      { label: l10n.t('Publish'), command: 'miniProgram.publish' },
+    ]);
+  const items = open.map((journal): PickItem<Journal> => ({
+    label: `${journal.plan.programName} ${journal.plan.version}`,
+    description: `${journal.plan.profileName} (${environmentWord(journal.plan.environment)})`,
+    detail: stoppedAt(journal, clock.now()),
+    value: journal,
+  }));
+  const answer = await ui.pick({ title, items });
+  if (answer === undefined || answer === BACK) throw new Cancelled();
+  return answer;
+}
+/** "Stopped at Upload, 5 min ago: …". */
+function stoppedAt(journal: Journal, now: number): string {
+  const step = nextStep(journal);
+  const when = ago(journal.updatedAt, now);
+  const name = step === undefined ? stepName('release') : stepName(step);
+  switch (journal.state) {
+    case 'running':
+      return l10n.t('Interrupted at {0}, {1}', name, when);
+    case 'failed':
+      return l10n.t('Failed at {0}, {1}: {2}', name, when, journal.failure?.message ?? '');
+    case 'waiting':
+      return l10n.t('Waiting for approval, {0}', when);
+    case 'stopped':
+    case 'done':
+    case 'refused':
+    case 'cancelled':
+    case 'discarded':
+      return l10n.t('Stopped at {0}, {1}', name, when);
+    default:
+      return assertNever(journal.state);
+  }
+}

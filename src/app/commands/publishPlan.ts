@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../base/errors';
+import { UserError } from '../errors/userError';
+import type { ProgramRef } from '../model/refs';
+import type { ProgramVersions } from '../model/version';
+import { environmentWord } from '../model/words';
+import { BACK, type Back, type PickItem } from '../ports';
+import type { Profile } from '../profile';
+import { type LinkedProject, type Project, resolveFolder, resolveProject } from '../project';
+import type { PublishPlan, Until } from '../publish/plan';
+import { type Bump, checkNumber, propose } from '../publish/versionNumber';
+import type { AppContext, Session } from '../services';
+
+/** Everything that a publish needs to know, asked for in order; production is in every title. Throws `Cancelled`. */
+export async function askPlan(
+  context: AppContext,
+  session: Session,
+  until: Until,
+  node?: ProgramRef,
+  found?: Project,
+): Promise<PublishPlan> {
+  const { profile } = session;
+  const title0 = titleOf(profile, undefined);
+  const folder = found ?? (await resolveFolder(context, title0));
+  const project = await resolveProject(context, session, title0, folder, node);
+  const { program } = project;
+  const title = titleOf(profile, program.name);
+  const known = await context.programs.versions(session, program.mnpId);
+  const { version, intro } = await askVersion(context, title, project, known);
+  return {
+    id: context.newId(),
+    profileId: profile.id,
+    profileName: profile.name,
+    environment: profile.environment,
+    platformId: profile.platformId,
+    mnpId: program.mnpId,
+    programName: program.name,
+    folder: project.info.root,
+    version,
+    intro,
+    until,
+    preview: 'ask',
+    entryPath: '',
+  };
+}
+export function titleOf(profile: Profile, programName: string | undefined): string {
+  const where = environmentWord(profile.environment);
+  return programName === undefined
+    ? l10n.t('Publish to {0} ({1})', profile.name, where)
+    : l10n.t('Publish {0} to {1} ({2})', programName, profile.name, where);
+}
+/** Publishing runs what the folder says; a folder that the user does not trust has no say. */
+export function requireTrust(context: Pick<AppContext, 'workspace'>): void {
+  if (context.workspace.isTrusted) return;
+  throw new UserError(
+    l10n.t(
+      'This window is in Restricted Mode, so nothing is packed or published from it. Trust the folder (Workspaces: Manage Workspace Trust), then try again.',
+    ),
+    [],
+    'untrusted',
+  );
+}
+
+/** The number, then the note, with a way back from the note to the number. */
+async function askVersion(
+  context: AppContext,
+  title: string,
+  project: LinkedProject,
+  known: ProgramVersions,
+): Promise<{ readonly version: string; readonly intro: string }> {
+  let intro = (await context.workspace.lastCommitSubject(project.folder)) ?? '';
+  for (;;) {
+    const version = await askNumber(context, title, known);
+    const answer = await context.ui.input({
+      title: l10n.t('{0}: {1}', title, version),
+      prompt: l10n.t('What is new in {0}? Reviewers and your team read this.', version),
+      value: intro,
+      placeholder: l10n.t('Description of this version'),
+      steps: { step: 2, of: 2 },
+      validate: (text) => (text.trim() === '' ? l10n.t('The platform wants a description.') : undefined),
+    });
+    if (answer === undefined) throw new Cancelled();
+    if (answer !== BACK) return { version, intro: answer.trim() };
+    intro = intro.trim();
+  }
+}
+async function askNumber(context: AppContext, title: string, { versions }: ProgramVersions): Promise<string> {
+  const existing = versions.map(({ ref }) => ref.version);
+  const online = versions.find(({ state }) => state === 'online')?.ref.version;
+  for (;;) {
+    const picked = await context.ui.pick<string | null>({
+      title,
+      placeholder: online === undefined ? l10n.t('Nothing is online yet') : l10n.t('{0} is online', online),
+      items: numberItems(existing),
+      steps: { step: 1, of: 2 },
+    });
+    if (picked === undefined || picked === BACK) throw new Cancelled();
+    if (picked !== null) return picked;
+    const typed = await askCustom(context, title, existing, online);
+    if (typed === undefined) throw new Cancelled();
+    if (typed !== BACK) return typed;
+  }
+}
+function numberItems(existing: readonly string[]): PickItem<string | null>[] {
+  const words: Readonly<Record<Bump, string>> = {
+    patch: l10n.t('patch: corrections'),
+    minor: l10n.t('minor: something new'),
+    major: l10n.t('major: a big change'),
+  };
+  const bumps: readonly Bump[] = ['patch', 'minor', 'major'];
+  return [
+    ...bumps.map((bump) => {
+      const number = propose(existing, bump);
+      return { label: number, description: words[bump], icon: 'tag', value: number };
+    }),
+    { label: l10n.t('Other number…'), icon: 'edit', value: null },
+  ];
+}
+async function askCustom(
+  { ui }: AppContext,
+  title: string,
+  existing: readonly string[],
+  online: string | undefined,
+): Promise<string | Back | undefined> {
+  let warnedAbout = '';
+  const answer = await ui.input({
+    title,
+    prompt: l10n.t('Version number'),
+    value: propose(existing, 'patch'),
+    steps: { step: 1, of: 2 },
+    validate: (text) => {
+      const verdict = checkNumber(text, existing, online);
+      return verdict.kind === 'bad' ? verdict.message : undefined;
+    },
+    // A number that exists already is taken when Enter is pressed a second time.
+    check: (text) => {
+      const verdict = checkNumber(text, existing, online);
+      if (verdict.kind !== 'warning' || warnedAbout === text) return Promise.resolve(undefined);
+      warnedAbout = text;
+      return Promise.resolve(l10n.t('{0} Press Enter again to use it all the same.', verdict.message));
+    },
+  });
+  return typeof answer === 'string' ? answer.trim() : answer;
+}

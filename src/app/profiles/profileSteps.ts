@@ -1,0 +1,213 @@
+import * as l10n from '@vscode/l10n';
+import type { Dialect } from '../../contract/shape';
+import { environmentIcon, environmentWord } from '../model/words';
+import { BACK, type Back, type Ui } from '../ports';
+import type { Environment } from '../profile';
+import { parseEndpoint, publicSites } from './sites';
+import type { Step } from './wizard';
+
+/** What is typed into "Add Profile"; kept while going back and forth. */
+export interface ProfileDraft {
+  readonly name: string;
+  readonly isCustom: boolean;
+  readonly endpoint: string;
+  readonly dialect: Dialect;
+  readonly environment: Environment;
+  readonly region: string;
+  readonly platformId: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+}
+export const emptyDraft: ProfileDraft = {
+  name: '',
+  isCustom: false,
+  endpoint: '',
+  dialect: 'tcsas',
+  environment: 'staging',
+  region: 'ap-singapore',
+  platformId: '',
+  secretId: '',
+  secretKey: '',
+};
+/** Longest text that any field takes. */
+const maxText = 128;
+const title = (): string => l10n.t('Add Profile');
+
+/** The steps before the key, in order; an address of one's own takes two more. */
+export function profileSteps(
+  ui: Ui,
+  takenNames: readonly string[],
+): (draft: ProfileDraft) => readonly Step<ProfileDraft>[] {
+  return (draft) => [
+    nameStep(ui, takenNames),
+    siteStep(ui),
+    ...(draft.isCustom ? [endpointStep(ui), dialectStep(ui)] : []),
+    environmentStep(ui),
+    regionStep(ui),
+    platformStep(ui),
+    secretIdStep(ui),
+  ];
+}
+export function nameProblem(name: string, takenNames: readonly string[]): string | undefined {
+  const trimmed = name.trim();
+  if (trimmed === '') return l10n.t('Enter a name.');
+  if (trimmed.length > 50) return l10n.t('Use at most {0} characters.', 50);
+  return takenNames.includes(trimmed) ? l10n.t('Another profile has this name.') : undefined;
+}
+const nameStep =
+  (ui: Ui, takenNames: readonly string[]): Step<ProfileDraft> =>
+  async (draft, steps) =>
+    withText(
+      draft,
+      'name',
+      await ui.input({
+        title: title(),
+        steps,
+        prompt: l10n.t('A name for this profile, as you will see it in lists'),
+        placeholder: l10n.t('Shop team'),
+        value: draft.name,
+        validate: (text) => nameProblem(text, takenNames),
+      }),
+    );
+const siteStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) => {
+    const site = await ui.pick<Partial<ProfileDraft>>({
+      title: title(),
+      steps,
+      placeholder: l10n.t('Which platform?'),
+      items: [
+        ...publicSites().map(({ label, dialect, endpoint }) => ({
+          label,
+          description: endpoint,
+          value: { dialect, endpoint, isCustom: false },
+        })),
+        {
+          label: l10n.t('Another address…'),
+          detail: l10n.t('A private installation, a gateway, or an emulator on this machine'),
+          value: { isCustom: true, endpoint: draft.isCustom ? draft.endpoint : '' },
+        },
+      ],
+    });
+    return site === undefined || site === BACK ? site : { ...draft, ...site };
+  };
+const endpointStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) => {
+    const text = await ui.input({
+      title: title(),
+      steps,
+      prompt: l10n.t('Address of the API'),
+      placeholder: 'https://tcsas.example.com',
+      value: draft.endpoint,
+      validate: (value) => {
+        const parsed = parseEndpoint(value);
+        return 'problem' in parsed ? parsed.problem : undefined;
+      },
+    });
+    if (text === undefined || text === BACK) return text;
+    const parsed = parseEndpoint(text);
+    return 'origin' in parsed ? { ...draft, endpoint: parsed.origin } : undefined;
+  };
+const dialectStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) => {
+    const dialect = await ui.pick<Dialect>({
+      title: title(),
+      steps,
+      placeholder: l10n.t('Which API does it speak?'),
+      items: [
+        { label: 'TCSAS', description: l10n.t('since January 2025, version 2025-01-06'), value: 'tcsas' },
+        { label: 'TCMPP', description: l10n.t('before, version 2024-08-01'), value: 'tcmpp' },
+      ],
+    });
+    return dialect === undefined || dialect === BACK ? dialect : { ...draft, dialect };
+  };
+const environmentStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) => {
+    const details: Readonly<Record<Environment, string>> = {
+      production: l10n.t('Real users. Marked everywhere; dangerous steps ask for the name.'),
+      staging: l10n.t('For trying things out before real users see them'),
+      sandbox: l10n.t('An emulator'),
+    };
+    const environment = await ui.pick<Environment>({
+      title: title(),
+      steps,
+      placeholder: l10n.t('What is it for?'),
+      items: (['production', 'staging', 'sandbox'] as const).map((value) => ({
+        label: environmentWord(value),
+        detail: details[value],
+        icon: environmentIcon(value),
+        value,
+      })),
+    });
+    return environment === undefined || environment === BACK ? environment : { ...draft, environment };
+  };
+const regionStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) =>
+    withText(
+      draft,
+      'region',
+      await ui.input({
+        title: title(),
+        steps,
+        prompt: l10n.t('Region that is sent with each request, such as ap-singapore or ap-guangzhou'),
+        value: draft.region,
+        validate: (text) =>
+          /^[a-z]{2}(-[a-z0-9]+)+$/.test(text.trim()) ? undefined : l10n.t('Enter a region such as ap-singapore.'),
+      }),
+    );
+const platformStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) =>
+    withText(
+      draft,
+      'platformId',
+      await ui.input({
+        title: title(),
+        steps,
+        prompt: l10n.t('Platform ID from the console; it begins with T'),
+        placeholder: 'T00000XX0000000XXXX',
+        value: draft.platformId,
+        validate: (text) =>
+          /^T[0-9A-Za-z]{4,63}$/.test(text.trim())
+            ? undefined
+            : l10n.t('A platform ID begins with T, followed by letters and digits.'),
+      }),
+    );
+const secretIdStep =
+  (ui: Ui): Step<ProfileDraft> =>
+  async (draft, steps) =>
+    withText(
+      draft,
+      'secretId',
+      await ui.input({
+        title: title(),
+        steps,
+        prompt: l10n.t('SecretId of the API key'),
+        placeholder: 'AKID…',
+        value: draft.secretId,
+        validate: secretIdProblem,
+      }),
+    );
+export function secretIdProblem(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return l10n.t('Enter the SecretId.');
+  if (/\s/.test(trimmed)) return l10n.t('A SecretId holds no blanks.');
+  return trimmed.length > maxText ? l10n.t('Use at most {0} characters.', maxText) : undefined;
+}
+export function secretKeyProblem(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return l10n.t('Enter the SecretKey.');
+  return /\s/.test(trimmed) ? l10n.t('A SecretKey holds no blanks.') : undefined;
+}
+/** The draft with the trimmed answer. */
+function withText(
+  draft: ProfileDraft,
+  field: 'name' | 'region' | 'platformId' | 'secretId',
+  answer: string | Back | undefined,
+): ProfileDraft | Back | undefined {
+  return typeof answer === 'string' ? { ...draft, [field]: answer.trim() } : answer;
+}

@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/event';
+import type { CloudClient, Credentials } from '../../client/cloudClient';
+import type { Uploader } from '../../upload/upload';
+import { rekey } from '../errors/present';
+import { UserError } from '../errors/userError';
+import type { SandboxHost } from '../ports';
+import type { Profile } from '../profile';
+import type { Session, Sessions } from '../services';
+import { type ProfileStore, sandboxProfileId } from './profileStore';
+
+/** Makes the parts of a session; the host knows fetch and the clock. */
+export interface SessionFactory {
+  readonly createClient: (profile: Profile, credentials: Credentials) => CloudClient;
+  readonly createUploader: (profile: Profile, client: CloudClient) => Uploader;
+}
+interface Cached {
+  /** All that the client was made of; another value means another client. */
+  readonly madeOf: string;
+  readonly session: Session;
+}
+/** Opens profiles and keeps one client for each, so that rate limits and clock corrections are shared. */
+export class SessionPool implements Sessions, Disposable {
+  readonly #store: ProfileStore;
+  readonly #sandbox: SandboxHost;
+  readonly #factory: SessionFactory;
+  readonly #remember: (secret: string) => void;
+  readonly #cache = new Map<string, Cached>();
+  readonly #changed = new Emitter<void>();
+  readonly #subscription: Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(store: ProfileStore, sandbox: SandboxHost, factory: SessionFactory, remember: (secret: string) => void) {
+    this.#store = store;
+    this.#sandbox = sandbox;
+    this.#factory = factory;
+    this.#remember = remember;
+    this.#subscription = store.onDidChange(() => {
+      for (const id of this.#cache.keys()) if (!store.get(id)) this.#cache.delete(id);
+      this.#changed.fire();
+    });
+  }
+  get active(): Profile | undefined {
+    return this.#store.active;
+  }
+  list(): readonly Profile[] {
+    return this.#store.list();
+  }
+  async open(profileId?: string): Promise<Session> {
+    const profile = profileId === undefined ? this.#store.active : this.#store.get(profileId);
+    if (!profile) throw noProfile(profileId);
+    const { current, credentials } = await this.#credentialsOf(profile);
+    const madeOf = JSON.stringify([current, credentials]);
+    const cached = this.#cache.get(current.id);
+    if (cached?.madeOf === madeOf) return cached.session;
+    const client = this.#factory.createClient(current, credentials);
+    const session = { profile: current, client, upload: this.#factory.createUploader(current, client) };
+    this.#cache.set(current.id, { madeOf, session });
+    return session;
+  }
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#cache.clear();
+    this.#changed.dispose();
+  }
+  async #credentialsOf(profile: Profile): Promise<{ current: Profile; credentials: Credentials }> {
+    if (profile.id === sandboxProfileId) return this.#sandboxCredentials(profile);
+    const secret = await this.#store.secretOf(profile);
+    if (!secret) throw keyMissing(profile);
+    return {
+      current: profile,
+      credentials: { secretId: profile.secretId, secretKey: secret.secretKey, token: secret.token },
+    };
+  }
+  /** The emulator has another port after each start. */
+  async #sandboxCredentials(profile: Profile): Promise<{ current: Profile; credentials: Credentials }> {
+    const address = await this.#sandbox.ensure();
+    this.#remember(address.secretKey);
+    const { platformId, secretId, region, dialect, url: endpoint } = address;
+    const current: Profile = { ...profile, endpoint, platformId, secretId, region, dialect };
+    if (JSON.stringify(current) !== JSON.stringify(profile) && this.#store.get(profile.id))
+      await this.#store.save(current);
+    return { current, credentials: { secretId, secretKey: address.secretKey } };
+  }
+}
+
+function noProfile(profileId: string | undefined): UserError {
+  return new UserError(
+    profileId === undefined
+      ? l10n.t('There is no profile yet. Try the sandbox, or add a profile for your account.')
+      : l10n.t('This profile no longer exists. Choose another one.'),
+    [
+      { label: l10n.t('Try the Sandbox'), command: 'miniProgram.trySandbox' },
+      { label: l10n.t('Add Profile'), command: 'miniProgram.addProfile' },
+    ],
+    'noProfile',
+  );
+}
+function keyMissing(profile: Profile): UserError {
+  return new UserError(
+    l10n.t('The key of profile "{0}" is missing: the system no longer has it. Enter it again.', profile.name),
+    [rekey(profile.id)],
+    'keyMissing',
+  );
+}

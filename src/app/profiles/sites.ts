@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { dialects } from '../../contract/dialects';
+import type { Dialect } from '../../contract/shape';
+
+export interface Site {
+  readonly label: string;
+  readonly dialect: Dialect;
+  readonly endpoint: string;
+}
+/** Where the platform is offered publicly. */
+export function publicSites(): readonly Site[] {
+  const [intl, mainland] = dialects.tcmpp.endpoints;
+  return [
+    { label: l10n.t('TCSAS International'), dialect: 'tcsas', endpoint: dialects.tcsas.endpoints[0] ?? '' },
+    { label: l10n.t('TCMPP International (2024 API)'), dialect: 'tcmpp', endpoint: intl ?? '' },
+    { label: l10n.t('TCMPP (2024 API)'), dialect: 'tcmpp', endpoint: mainland ?? '' },
+  ];
+}
+export const otherDialect = (dialect: Dialect): Dialect => (dialect === 'tcsas' ? 'tcmpp' : 'tcsas');
+
+/** The origin of an address a user typed, or what is wrong with it. Plain http is for this machine only. */
+export function parseEndpoint(text: string): { readonly origin: string } | { readonly problem: string } {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '')
+    return { problem: l10n.t('Enter an address such as https://tcsas.example.com.') };
+  if (url.username !== '' || url.password !== '')
+    return { problem: l10n.t('Leave user name and password out of the address.') };
+  if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '')
+    return { problem: l10n.t('Enter only the server: {0}', url.origin) };
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return { problem: l10n.t('Use https: the key must not travel in the clear. Only this machine may use http.') };
+  return { origin: url.origin };
+}
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import { isCancelled, messageOf } from '../../base/errors';
+import { Redactor } from '../../base/redact';
+import { ApiError } from '../../client/errors';
+import { UserError } from '../errors/userError';
+import type { ProgressHandle } from '../ports';
+import { BuildFailed, waitForBuild } from './build';
+import { createVersion } from './createVersion';
+import { createJournals, isReadable, type Journal, type JournalState } from './journal';
+import { lockPublish } from './lock';
+import { stepIds, type PublishPlan, type StepId, type StepResults } from './plan';
+import { setPreview } from './preview';
+import { isApproved, release } from './release';
+import { PublishRun, stepOfError, type PublishContext, type PublishDeps, type StepScope } from './run';
+import { amountOf, stepName } from './stepWords';
+import { submitForApproval } from './submit';
+
+/** Where a publish ended. `inReview`: asked to release, but the reviewers have not decided. `stopped`: see `message`. */
+export type PublishOutcome =
+  | { readonly kind: 'uploaded' }
+  | { readonly kind: 'built'; readonly versionId: number }
+  | { readonly kind: 'preview'; readonly versionId: number; readonly shown: boolean }
+  | { readonly kind: 'submitted' | 'inReview'; readonly versionId: number; readonly approvalNo: string | null }
+  | { readonly kind: 'released'; readonly versionId: number }
+  | { readonly kind: 'stopped'; readonly step: StepId; readonly message: string };
+
+/**
+ * From a folder to where `plan.until` says. When the journal of `plan.id` exists it goes on from the first step that is
+ * not done. Throws `Cancelled` when given up before anything was asked of the platform, `UserError` with reason `busy`
+ * when this mini program is being published, and what packing, uploading and the client throw, marked with the step
+ * (`stepOfError`); the journal then says how far it came.
+ */
+export async function publish(
+  context: PublishContext,
+  plan: PublishPlan,
+  handle: ProgressHandle,
+  deps: PublishDeps,
+): Promise<PublishOutcome> {
+  const lock = await lockPublish(context, plan);
+  try {
+    const journals = createJournals(context.files, context.storagePath, () => context.clock.now());
+    const before = await journals.read(plan.id);
+    if (before !== undefined && !isReadable(before)) throw unreadable();
+    const run = new PublishRun(context, deps, handle, journals, startOf(plan, before, context.clock.now()));
+    await run.save({});
+    try {
+      const outcome = await takeSteps(run);
+      await run.save({ state: outcome.kind === 'inReview' ? 'waiting' : 'done' });
+      return outcome;
+    } catch (error) {
+      return await giveUp(run, error);
+    }
+  } finally {
+    lock.dispose();
+  }
+}
+
+async function takeSteps(run: PublishRun): Promise<PublishOutcome> {
+  const { until } = run.plan;
+  const pack = await run.step('package', (scope) => packageFolder(run, scope), { again: () => needsPackage(run) });
+  const { url } = await run.step('upload', (scope) => upload(run, pack, scope), {
+    again: (result) => result.url === null && run.result('version') === undefined,
+    record: ({ url: full, bytes }) => ({ url: full?.includes('?') ? null : full, bytes }),
+  });
+  if (until === 'uploaded') return { kind: 'uploaded' };
+  const created = await run.step('version', (scope) => createVersion(run, url ?? '', scope));
+  const { versionId } = await run.step('build', (scope) => waitForBuild(run, created, scope));
+  await run.context.files.remove(pack.file);
+  if (until === 'built') return { kind: 'built', versionId };
+  const { shown } = await run.step('preview', (scope) => setPreview(run, versionId, scope));
+  if (until === 'preview') return { kind: 'preview', versionId, shown };
+  const { approvalNo } = await run.step('submit', (scope) => submitForApproval(run, versionId, scope));
+  if (until === 'submitted') return { kind: 'submitted', versionId, approvalNo };
+  if (run.result('release') === undefined && !(await isApproved(run, versionId)))
+    return { kind: 'inReview', versionId, approvalNo };
+  await run.step('release', (scope) => release(run, versionId, scope));
+  return { kind: 'released', versionId };
+}
+
+/** The zip is needed until it is uploaded; the file itself counts, not what the journal says of it. */
+async function needsPackage(run: PublishRun): Promise<boolean> {
+  const { upload: uploaded, version } = run.journal.steps;
+  if (version?.state === 'done' || (uploaded?.state === 'done' && uploaded.result?.url)) return false;
+  return !(await run.context.files.exists(run.journals.packageFile(run.plan.id)));
+}
+async function packageFolder(run: PublishRun, scope: StepScope<'package'>): Promise<StepResults['package']> {
+  const packed = await run.deps.packFolder({
+    root: run.plan.folder,
+    outFile: run.journals.packageFile(run.plan.id),
+    signal: scope.signal,
+    onProgress: ({ bytes, totalBytes }) => scope.report(amountOf(bytes, totalBytes)),
+  });
+  const { file, bytes, sha256, files } = packed;
+  return { file, bytes, sha256, files: files.length };
+}
+async function upload(
+  run: PublishRun,
+  pack: StepResults['package'],
+  scope: StepScope<'upload'>,
+): Promise<StepResults['upload']> {
+  const { url, bytes } = await run.context.session.upload({
+    file: pack.file,
+    suffix: '.zip',
+    signal: scope.signal,
+    onProgress: (sent, total) => scope.report(amountOf(sent, total)),
+  });
+  return { url, bytes };
+}
+
+function startOf(plan: PublishPlan, before: Journal | undefined, now: number): Journal {
+  if (before === undefined) return { format: 1, plan, state: 'running', createdAt: now, updatedAt: now, steps: {} };
+  const { failure: _old, ...rest } = before;
+  return { ...rest, plan: { ...before.plan, until: plan.until }, state: 'running' };
+}
+function unreadable(): UserError {
+  return new UserError(
+    l10n.t(
+      'The record of this publish was written by a newer version of this extension. Update the extension to resume it.',
+    ),
+  );
+}
+
+/** Writes how it ended. Giving up after the point of no return is an outcome: the platform goes on by itself. */
+async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> {
+  const step = stepOfError(error) ?? null;
+  const message = new Redactor().redact(messageOf(error));
+  run.context.log[isCancelled(error) ? 'info' : 'error'](
+    `publish ${run.plan.id}: ${step ?? 'between steps'}: ${message}`,
+  );
+  if (isCancelled(error)) {
+    await run.save({ state: run.isPastNoReturn ? 'stopped' : 'cancelled' });
+    if (run.isPastNoReturn)
+      return { kind: 'stopped', step: step ?? 'release', message: stoppedText(run.plan.version, step) };
+    await run.context.files.remove(run.journals.packageFile(run.plan.id));
+    throw error;
+  }
+  if (error instanceof BuildFailed) await run.forget(stepIds);
+  if (isApiCode(error, 'FailedOperation.FileDownloadFailed')) await run.forget(['upload', 'version']);
+  await run.save({ state: endStateOf(run, error), failure: { step, message } });
+  throw error;
+}
+function endStateOf(run: PublishRun, error: unknown): JournalState {
+  // A value that the platform refuses before there is a version will be refused again: there is nothing to resume.
+  const isRefused = !run.isPastNoReturn && error instanceof ApiError && error.advice === 'input';
+  return isRefused && !isApiCode(error, 'FailedOperation.FileDownloadFailed') ? 'refused' : 'failed';
+}
+const isApiCode = (error: unknown, code: string): boolean => error instanceof ApiError && error.code === code;
+
+function stoppedText(version: string, step: StepId | null): string {
+  if (step === 'version' || step === 'build')
+    return l10n.t(
+      'Stopped waiting. The platform may go on building {0}; resume this publish to see what came of it.',
+      version,
+    );
+  if (step === 'release')
+    return l10n.t('Stopped waiting. {0} may be released already; resume this publish or refresh to see.', version);
+  const name = stepName(step ?? 'submit');
+  return l10n.t('Stopped at {0}. Version {1} stays on the platform; resume this publish to go on.', name, version);
+}

@@ -1,0 +1,42 @@
+import { Observable } from '../../base/event';
+import type { Disposable } from '../../base/disposable';
+import type { Ports } from '../services';
+import { createJournals, isReadable, isUnfinished, type Journal, type Journals } from './journal';
+import { isBusy } from './lock';
+
+/** The publishes of this machine that wait to be taken up again. Reads the disk only when asked. */
+export class Publishes implements Disposable {
+  readonly journals: Journals;
+  /** The context key `miniProgram.resumable`; false until `refresh` was called. */
+  readonly resumable = new Observable(false);
+  readonly #ports: Pick<Ports, 'files' | 'storagePath' | 'clock'>;
+
+  constructor(ports: Pick<Ports, 'files' | 'storagePath' | 'clock'>) {
+    this.#ports = ports;
+    this.journals = createJournals(ports.files, ports.storagePath, () => ports.clock.now());
+  }
+  /** Reads the journals again; the unfinished ones, newest first. Those that a living process works on are not offered. */
+  async refresh(): Promise<readonly Journal[]> {
+    const { journals } = await this.journals.list();
+    const found: Journal[] = [];
+    for (const journal of journals.filter(isUnfinished)) {
+      if (journal.state !== 'running' || !(await isBusy(this.#ports, journal.plan))) found.push(journal);
+    }
+    this.resumable.set(found.length > 0);
+    return found;
+  }
+  /** A publish that ended as planned before its approval, and can be submitted now. */
+  async atGate(id: string): Promise<Journal | undefined> {
+    const journal = await this.journals.read(id);
+    if (journal === undefined || !isReadable(journal)) return undefined;
+    const isBefore = ['uploaded', 'built', 'preview'].includes(journal.plan.until);
+    return journal.state === 'done' && isBefore ? journal : undefined;
+  }
+  async discard(id: string): Promise<void> {
+    await this.journals.discard(id);
+    await this.refresh();
+  }
+  dispose(): void {
+    this.resumable.dispose();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../../base/clock';
+import { type Disposable, DisposableList } from '../../base/disposable';
+import { Observable } from '../../base/event';
+import type { Memento } from '../ports';
+import type { PublishActivity, Sessions } from '../services';
+import type { ProgramStore } from '../stores/programStore';
+import { factsOf, loadFacts, saveFacts, type StatusFacts } from './facts';
+import type { LinkedState } from './linked';
+import { type StatusView, statusView } from './view';
+
+export interface StatusPorts {
+  readonly clock: Clock;
+  readonly workspaceState: Memento;
+  readonly sessions: Sessions;
+  readonly store: ProgramStore;
+  readonly linked: LinkedState;
+  readonly activity: Observable<PublishActivity | undefined>;
+}
+/** Keeps the status bar's words up to date; asks the platform nothing by itself. */
+export class StatusModel implements Disposable {
+  readonly view = new Observable<StatusView | undefined>(undefined);
+  readonly #ports: StatusPorts;
+  readonly #disposables = new DisposableList();
+
+  constructor(ports: StatusPorts) {
+    this.#ports = ports;
+    const update = (): void => this.update();
+    for (const source of [ports.sessions, ports.store, ports.activity, ports.linked.current])
+      this.#disposables.add((source.onDidChange)(update));
+    this.update();
+  }
+  /** What is known of the linked program: of this session, else of the last one. */
+  get facts(): StatusFacts | undefined {
+    const { sessions, store, linked, workspaceState } = this.#ports;
+    const profile = sessions.active;
+    const mnpId = linked.id;
+    if (!profile || mnpId === undefined) return undefined;
+    const { value } = store.versionStates.stateOf(mnpId);
+    if (!value) return loadFacts(workspaceState, profile.id, mnpId);
+    return factsOf(store.refOf(profile.id, mnpId).name, value);
+  }
+  update(): void {
+    const { sessions, store, linked, activity, clock, workspaceState } = this.#ports;
+    const profile = sessions.active;
+    const mnpId = linked.id;
+    if (!profile || mnpId === undefined) {
+      this.view.set(undefined);
+      return;
+    }
+    const { facts } = this;
+    const { error, value } = store.versionStates.stateOf(mnpId);
+    if (facts && value && loadFacts(workspaceState, profile.id, mnpId)?.readAt !== facts.readAt)
+      void saveFacts(workspaceState, profile.id, mnpId, facts);
+    const running = activity.value?.mnpId === mnpId ? activity.value : undefined;
+    const next = statusView({ mnpId, profile, facts, error, activity: running, now: clock.now() });
+    if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.set(next);
+  }
+  dispose(): void {
+    this.#disposables.dispose();
+    this.view.dispose();
+  }
+}

@@ -1,0 +1,71 @@
+import type { CommandArgs, CommandId, Token } from '../manifest';
+import type { ProgramRef, VersionRef } from '../model/refs';
+
+/** Groups of versions below a program, in the order shown. */
+export const groupKinds = ['online', 'review', 'preview', 'develop', 'history'] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
+/** Nodes are handles: what they show is looked up when they are presented. A program or version node is a valid command argument. */
+export interface ProgramNode extends ProgramRef {
+  readonly id: string;
+}
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly group: GroupKind;
+  readonly program: ProgramRef;
+}
+export interface VersionNode extends VersionRef {
+  readonly id: string;
+  readonly group: GroupKind;
+}
+export interface LoadMoreNode {
+  readonly kind: 'loadMore';
+  readonly id: string;
+}
+/** A branch that could not be read; without `program` it is the list. */
+export interface FailureNode {
+  readonly kind: 'failure';
+  readonly id: string;
+  readonly program: ProgramRef | undefined;
+}
+/** A sentence in place of children. */
+export interface MessageNode {
+  readonly kind: 'message';
+  readonly id: string;
+  readonly program: ProgramRef;
+}
+export type TreeNode = ProgramNode | GroupNode | VersionNode | LoadMoreNode | FailureNode | MessageNode;
+export type NodeKind = TreeNode['kind'];
+export type NodeOf<K extends NodeKind> = Extract<TreeNode, { readonly kind: K }>;
+
+/** A command with its arguments, as data. */
+export type BoundCommand = {
+  [C in CommandId]: { readonly command: C; readonly args: CommandArgs[C] };
+}[CommandId];
+
+/** All that a tree row shows. */
+export interface Presentation {
+  /** Stable over refreshes, so that expansion and selection survive. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Codicon id without `$()`, and theme colour id. */
+  readonly icon?: { readonly id: string; readonly color?: string };
+  /** Joined by blanks they are the contextValue. */
+  readonly tokens: readonly Token[];
+  readonly collapsible: 'none' | 'collapsed' | 'expanded';
+  readonly command?: BoundCommand & { readonly title: string };
+  readonly accessibleLabel: string;
+  /** True when `TreeModel.resolveTooltip` has something for this node. */
+  readonly hasTooltip: boolean;
+}
+export const nodeIds = {
+  program: (ref: ProgramRef): string => `program/${ref.profileId}/${ref.mnpId}`,
+  group: (ref: ProgramRef, group: GroupKind): string => `group/${ref.profileId}/${ref.mnpId}/${group}`,
+  version: (ref: VersionRef, group: GroupKind): string =>
+    `version/${ref.profileId}/${ref.mnpId}/${group}/${ref.versionId}`,
+  loadMore: (profileId: string): string => `loadMore/${profileId}`,
+  failure: (profileId: string, mnpId: string | undefined): string => `failure/${profileId}/${mnpId ?? ''}`,
+  message: (ref: ProgramRef): string => `message/${ref.profileId}/${ref.mnpId}`,
+} as const;

@@ -1,0 +1,153 @@
+import { type Disposable, DisposableList } from '../../base/disposable';
+import { Emitter } from '../../base/event';
+import type { Program } from '../model/version';
+import { nodeIds, type NodeKind, type NodeOf, type Presentation, type TreeNode } from './node';
+import { groupSpec } from './nodes/group';
+import { failureSpec, loadMoreSpec, messageSpec } from './nodes/other';
+import { programSpec } from './nodes/program';
+import { versionSpec } from './nodes/version';
+import { type NodeSpec, type TreeWorld } from './world';
+
+const specs: { readonly [K in NodeKind]: NodeSpec<K> } = {
+  program: programSpec,
+  group: groupSpec,
+  version: versionSpec,
+  loadMore: loadMoreSpec,
+  failure: failureSpec,
+  message: messageSpec,
+};
+const specOf = <K extends NodeKind>(node: NodeOf<K>): NodeSpec<K> => specs[node.kind];
+
+/** The Mini Programs view as data. The same node object is answered for the same id as long as it means the same. */
+export class TreeModel implements Disposable {
+  readonly #world: TreeWorld;
+  readonly #changed = new Emitter<TreeNode | undefined>();
+  readonly #disposables = new DisposableList();
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #parents = new Map<string, TreeNode>();
+  /** Ids of programs whose children were asked for: only these are worth reading again by themselves. */
+  readonly #opened = new Set<string>();
+  #shown: { readonly programs: readonly Program[]; readonly shape: string } | undefined;
+  /** The smallest node whose children or looks changed; undefined = everything. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(world: TreeWorld) {
+    this.#world = world;
+    this.#disposables.add(world.store.list.onDidChange(() => this.#onList()));
+    this.#disposables.add(world.store.onDidChange(({ mnpId }) => this.#onStore(mnpId)));
+  }
+  /** Reads what is due; never rejects for a platform error, which becomes a node. */
+  async getChildren(node?: TreeNode): Promise<readonly TreeNode[]> {
+    if (!node) return this.#roots();
+    if (node.kind === 'program') this.#opened.add(node.mnpId);
+    const children = await specOf(node).children(node, this.#world);
+    return children.map((child) => this.#intern(child, node));
+  }
+  present(node: TreeNode): Presentation {
+    return specOf(node).present(node, this.#world);
+  }
+  /** Markdown with everything of others escaped; undefined when there is nothing to tell. */
+  async resolveTooltip(node: TreeNode): Promise<string | undefined> {
+    return specOf(node).tooltip?.(node, this.#world);
+  }
+  parentOf(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node.id);
+  }
+  /** Programs whose versions are on the screen or were. */
+  get opened(): ReadonlySet<string> {
+    return this.#opened;
+  }
+  /** Draws a program again, when something outside the store changed how it looks. */
+  touch(mnpId?: string): void {
+    const profile = this.#world.profile();
+    const node = mnpId && profile ? this.#programNode(profile.id, mnpId) : undefined;
+    if (mnpId === undefined || node) this.#changed.fire(node);
+  }
+  dispose(): void {
+    this.#disposables.dispose();
+    this.#changed.dispose();
+    this.#nodes.clear();
+    this.#parents.clear();
+  }
+  async #roots(): Promise<readonly TreeNode[]> {
+    const { store } = this.#world;
+    const profile = this.#world.profile();
+    if (!profile) return [];
+    // What is known is shown at once, and replaced when the newer answer is there.
+    const reading = store.loadList();
+    if (store.list.state.programs.length === 0) await reading;
+    const { programs, error } = store.list.state;
+    const linkedId = this.#world.linkedId();
+    // The program of this folder comes first, whatever the order.
+    const ordered = programs.toSorted((a, b) => Number(b.ref.mnpId === linkedId) - Number(a.ref.mnpId === linkedId));
+    const nodes: TreeNode[] = ordered.map((program) => ({ ...program.ref, id: nodeIds.program(program.ref) }));
+    if (store.list.hasMore) nodes.push({ kind: 'loadMore', id: nodeIds.loadMore(profile.id) });
+    if (error !== undefined && !isWelcome(error))
+      nodes.unshift({ kind: 'failure', id: nodeIds.failure(profile.id, undefined), program: undefined });
+    this.#shown = this.#picture();
+    return nodes.map((node) => this.#intern(node, undefined));
+  }
+  #intern(node: TreeNode, parent: TreeNode | undefined): TreeNode {
+    const known = this.#nodes.get(node.id);
+    const kept = known && nameOf(known) === nameOf(node) ? known : node;
+    this.#nodes.set(node.id, kept);
+    if (parent) this.#parents.set(node.id, parent);
+    return kept;
+  }
+  #programNode(profileId: string, mnpId: string): TreeNode | undefined {
+    return this.#nodes.get(nodeIds.program({ kind: 'program', profileId, mnpId, name: '' }));
+  }
+  /** What decides about the rows themselves: order, names, end and failure. */
+  #picture(): { readonly programs: readonly Program[]; readonly shape: string } {
+    const { list } = this.#world.store;
+    const { programs, error, total } = list.state;
+    const ids = programs.map((program) => `${program.ref.mnpId}\n${program.ref.name}`).join('\n');
+    const profileId = this.#world.profile()?.id ?? '';
+    return {
+      programs,
+      shape: `${profileId}\n${ids}\n${list.hasMore ? total : ''}\n${error === undefined ? '' : 'failed'}`,
+    };
+  }
+  #onList(): void {
+    const before = this.#shown;
+    const after = this.#picture();
+    // Nobody has looked yet: there is nothing to draw again.
+    if (!before || (before.programs === after.programs && before.shape === after.shape)) return;
+    this.#shown = after;
+    if (before.shape !== after.shape) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    const old = new Map(before.programs.map((program) => [program.ref.mnpId, program]));
+    for (const program of after.programs) {
+      const was = old.get(program.ref.mnpId);
+      if (was !== program && JSON.stringify(was) !== JSON.stringify(program)) this.#fireProgram(program.ref.mnpId);
+    }
+  }
+  #onStore(mnpId: string | undefined): void {
+    if (mnpId === undefined) this.#changed.fire(undefined);
+    else this.#fireProgram(mnpId);
+  }
+  #fireProgram(mnpId: string): void {
+    const profile = this.#world.profile();
+    const node = profile && this.#programNode(profile.id, mnpId);
+    if (node) this.#changed.fire(node);
+  }
+}
+/** Names are part of a node; another name makes another node with the same id. */
+function nameOf(node: TreeNode): string {
+  switch (node.kind) {
+    case 'program':
+      return node.name;
+    case 'version':
+      return `${node.programName}\n${node.version}`;
+    case 'group':
+    case 'failure':
+    case 'message':
+      return node.program?.name ?? '';
+    case 'loadMore':
+      return '';
+  }
+}
+const isWelcome = (error: unknown): boolean =>
+  error instanceof Error && 'reason' in error && (error.reason === 'keyMissing' || error.reason === 'noProfile');

@@ -1,0 +1,132 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as l10n from '@vscode/l10n';
+import { UserError } from '../app/errors/userError';
+import type { Environment, Profile } from '../app/profile';
+import type { Session } from '../app/services';
+import { systemClock } from '../base/clock';
+import type { Log } from '../base/log';
+import { createClient } from '../client/createClient';
+import type { Credentials } from '../client/cloudClient';
+import { dialects } from '../contract/dialects';
+import type { Dialect } from '../contract/shape';
+import { createPlatformUploader } from '../upload/platformTarget';
+import { UsageError } from './exitCodes';
+import type { CliIo } from './io';
+
+type Env = CliIo['env'];
+
+export interface Account {
+  readonly profile: Profile;
+  readonly credentials: Credentials;
+  readonly businessName: string;
+}
+
+/** Who we are, from the environment alone. Throws `UserError` (`keyMissing`) and `UsageError`. */
+export async function readAccount(io: CliIo, secretStdin: boolean): Promise<Account> {
+  const { env } = io;
+  const secretKey = secretStdin ? await firstLine(io) : (env['MINI_PROGRAM_SECRET_KEY'] ?? '').trim();
+  if (secretKey === '')
+    throw new UserError(
+      secretStdin
+        ? l10n.t('Standard input holds no secret key: its first line is empty.')
+        : l10n.t('The key is missing. Set MINI_PROGRAM_SECRET_KEY, or send it as standard input with --secret-stdin.'),
+      [],
+      'keyMissing',
+    );
+  const profile = profileOf(env);
+  const token = env['MINI_PROGRAM_TOKEN']?.trim() || undefined;
+  return {
+    profile,
+    credentials: { secretId: profile.secretId, secretKey, token },
+    businessName: env['MINI_PROGRAM_BUSINESS_NAME']?.trim() || 'tcmpp',
+  };
+}
+function profileOf(env: Env): Profile {
+  const dialect = oneOf<Dialect>(env, 'MINI_PROGRAM_DIALECT', ['tcsas', 'tcmpp']);
+  const endpoint = endpointOf(env['MINI_PROGRAM_ENDPOINT']?.trim() || (dialects[dialect].endpoints[0] ?? ''));
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+  const environments: readonly Environment[] = isLocal ? ['sandbox'] : ['production', 'staging'];
+  const platformId = required(env, 'MINI_PROGRAM_PLATFORM_ID');
+  return {
+    // The same account gets the same id, so that an interrupted publish is found again.
+    id: `cli-${platformId}`,
+    name: l10n.t('the environment'),
+    environment: oneOf<Environment>(env, 'MINI_PROGRAM_ENVIRONMENT', environments),
+    dialect,
+    endpoint,
+    region: required(env, 'MINI_PROGRAM_REGION'),
+    platformId,
+    secretId: required(env, 'MINI_PROGRAM_SECRET_ID'),
+    uploadTarget: { kind: 'platform' },
+  };
+}
+function required(env: Env, name: string): string {
+  const value = env[name]?.trim();
+  if (value) return value;
+  throw new UserError(l10n.t('The environment variable {0} is missing.', name), [], 'noProfile');
+}
+/** The first of `known` when the variable is not set. */
+function oneOf<T extends string>(env: Env, name: string, known: readonly [T, ...T[]] | readonly T[]): T {
+  const text = env[name]?.trim() || known[0];
+  const found = known.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new UsageError(l10n.t('{0} must be one of: {1}.', name, known.join(', ')));
+}
+/** Plain http is for the sandbox on this machine only: a signed request is worth protecting. */
+function endpointOf(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text.includes('://') ? text : `https://${text}`);
+  } catch {
+    throw new UsageError(l10n.t('MINI_PROGRAM_ENDPOINT is not an address: {0}', text));
+  }
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:'))
+    throw new UsageError(l10n.t('MINI_PROGRAM_ENDPOINT must begin with https://, except on this machine.'));
+  return url.origin;
+}
+async function firstLine({ stdin }: CliIo): Promise<string> {
+  const lines = createInterface({ input: stdin, crlfDelay: Infinity });
+  try {
+    for await (const line of lines) return line.trim();
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+/** An open connection, made of the same parts as the extension's. */
+export function openSession({ profile, credentials, businessName }: Account, log: Log): Session {
+  const client = createClient({
+    endpoint: profile.endpoint,
+    dialect: profile.dialect,
+    region: profile.region,
+    platformId: profile.platformId,
+    credentials: () => Promise.resolve(credentials),
+    clock: systemClock,
+    log,
+    userAgent: 'mini-program-publisher-cli',
+  });
+  const upload = createPlatformUploader({
+    tempSecret: async (suffix, signal) => {
+      const request = { BusinessName: businessName, Suffix: suffix };
+      const { data, requestId } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
+      if (data !== null) return data;
+      throw new UserError(l10n.t('The platform gave no place to upload to (RequestId {0}). Try again.', requestId));
+    },
+    ...(profile.environment === 'sandbox' && { cosEndpoint: (bucket: string) => `${profile.endpoint}/cos/${bucket}` }),
+    clock: systemClock,
+    log,
+  });
+  return { profile, client, upload };
+}
+
+/** Where journals and locks are kept when nothing else is said: the place of the system for such things. */
+export function defaultState(env: Env): string {
+  const name = 'mini-program-publisher';
+  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), name);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), name);
+}

@@ -1,0 +1,47 @@
+import { isCancelled } from '../base/errors';
+import { ApiError, TransportError } from '../client/errors';
+import { UserError } from '../app/errors/userError';
+import { PackError } from '../pack/packTypes';
+import { UploadError } from '../upload/upload';
+
+/** What the exit code says; documented by `--help`. */
+export const exitCodes = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  /** No key, wrong key, no right, no plan. */
+  account: 3,
+  /** The folder, its project file or the version number. */
+  project: 4,
+  /** The platform said no. */
+  refused: 5,
+  network: 6,
+  /** This mini program is being published by another process. */
+  busy: 7,
+  /** Submitted, but the reviewers have not decided. */
+  inReview: 8,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The command line was wrong: the usage is printed with it. */
+export class UsageError extends Error {}
+/** The folder or what it says is wrong. */
+export class ProjectError extends UserError {}
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (isCancelled(error)) return exitCodes.interrupted;
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof ProjectError || error instanceof PackError) return exitCodes.project;
+  if (error instanceof UploadError || error instanceof TransportError) return exitCodes.network;
+  if (error instanceof ApiError)
+    return ['creds', 'perm', 'plan'].includes(error.advice) ? exitCodes.account : exitCodes.refused;
+  if (error instanceof UserError) return ofReason(error);
+  return exitCodes.unexpected;
+}
+function ofReason({ reason, cause }: UserError): ExitCode {
+  if (cause instanceof ApiError) return exitCodeOf(cause);
+  if (reason === 'busy') return exitCodes.busy;
+  if (reason === 'keyMissing' || reason === 'noProfile') return exitCodes.account;
+  return reason === 'noFolder' || reason === 'notLinked' ? exitCodes.project : exitCodes.refused;
+}

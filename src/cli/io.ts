@@ -1,0 +1,14 @@
+import type { Readable } from 'node:stream';
+
+/** The world of the command line, passed in so that tests can run it in their own process. */
+export interface CliIo {
+  /** Results: what a script reads. */
+  readonly stdout: (text: string) => void;
+  /** Progress and errors: what a person reads. */
+  readonly stderr: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: Readable;
+  /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
+  readonly onSignal: (listener: () => void) => void;
+}

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { ProjectInfo } from '../pack/packTypes';
+import { readProject } from '../pack/project';
+import { ProjectError } from './exitCodes';
+import { files } from './files';
+
+const gitTimeoutMs = 3_000;
+
+/** What the folder says, with the id of the command line preferred. Throws `ProjectError`. */
+export async function projectOf(
+  cwd: string,
+  dir: string,
+  mnpId: string | undefined,
+): Promise<{ readonly info: ProjectInfo; readonly mnpId: string }> {
+  const root = resolve(cwd, dir);
+  if (!(await files.exists(root))) throw new ProjectError(l10n.t('There is no folder {0}.', root));
+  const info = await readProject(root, { overrideAppId: mnpId });
+  if (info.appId) return { info, mnpId: info.appId.value };
+  throw new ProjectError(
+    l10n.t(
+      'Which mini program {0} belongs to is not known: its project.config.json has no TCSASappid or appid. Add it, or give --mnp-id.',
+      root,
+    ),
+  );
+}
+/** Subject of the last commit; undefined without git, repository or commits. */
+export function lastCommitSubject(folder: string): Promise<string | undefined> {
+  return new Promise((done) => {
+    const options = { cwd: folder, timeout: gitTimeoutMs, windowsHide: true };
+    execFile('git', ['log', '-1', '--format=%s'], options, (error, stdout) => {
+      done(error ? undefined : stdout.trim() || undefined);
+    });
+  });
+}

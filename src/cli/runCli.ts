@@ -1,0 +1,93 @@
+import { version } from '../../package.json';
+import * as l10n from '@vscode/l10n';
+import { present } from '../app/errors/present';
+import type { PublishTiming } from '../app/publish/run';
+import type { Log } from '../base/log';
+import { Redactor } from '../base/redact';
+import { exitCodeOf, exitCodes, type ExitCode, UsageError } from './exitCodes';
+import type { CliIo } from './io';
+import { usage } from './usage';
+
+export interface CliOptions {
+  readonly timing?: Partial<PublishTiming>;
+}
+/** Runs one command line (without node and script) and answers the exit code. Never asks, never throws. */
+export async function runCli(args: readonly string[], io: CliIo, options: CliOptions = {}): Promise<ExitCode> {
+  const [command = '--help', ...rest] = args;
+  const safe = redacted(io);
+  const abort = new AbortController();
+  try {
+    switch (command) {
+      case '--help':
+      case '-h':
+      case 'help':
+        safe.stdout(`${usage()}\n`);
+        return exitCodes.done;
+      case '--version':
+        safe.stdout(`${version}\n`);
+        return exitCodes.done;
+      case 'sandbox': {
+        // Its ready line carries the generated key on purpose: it opens nothing but the emulator.
+        const { runSandboxCli } = await import('../sandbox/cliMain');
+        return (await runSandboxCli(rest, io)) as ExitCode;
+      }
+      case 'pack':
+      case 'publish':
+      case 'status':
+        if (rest.includes('--help')) {
+          safe.stdout(`${usage()}\n`);
+          return exitCodes.done;
+        }
+        safe.onSignal(() => abort.abort());
+        return await work(command, rest, safe, abort.signal, options);
+      default:
+        throw new UsageError(l10n.t('There is no command {0}.', command));
+    }
+  } catch (error) {
+    return failed(error, safe);
+  }
+}
+async function work(
+  command: 'pack' | 'publish' | 'status',
+  rest: readonly string[],
+  io: CliIo,
+  signal: AbortSignal,
+  { timing }: CliOptions,
+): Promise<ExitCode> {
+  const log = logOf(io);
+  switch (command) {
+    case 'pack':
+      return (await import('./packCommand')).packCommand(rest, io, signal);
+    case 'publish':
+      return (await import('./publishCommand')).publishCommand(rest, io, signal, log, timing);
+    case 'status':
+      return (await import('./statusCommand')).statusCommand(rest, io, signal, log);
+  }
+}
+function failed(error: unknown, io: CliIo): ExitCode {
+  const code = exitCodeOf(error);
+  if (error instanceof UsageError) io.stderr(`${error.message}\n${l10n.t('--help shows how it is used.')}\n`);
+  else io.stderr(`${present(error)?.message ?? l10n.t('Interrupted.')}\n`);
+  return code;
+}
+/** Nothing that is printed holds a secret of the environment. */
+function redacted(io: CliIo): CliIo {
+  const redactor = new Redactor();
+  redactor.remember(io.env['MINI_PROGRAM_SECRET_KEY']?.trim());
+  redactor.remember(io.env['MINI_PROGRAM_TOKEN']?.trim());
+  return {
+    ...io,
+    stdout: (text) => io.stdout(redactor.redact(text)),
+    stderr: (text) => io.stderr(redactor.redact(text)),
+  };
+}
+/** Details only when they are asked for. */
+function logOf(io: CliIo): Log {
+  const isOn = io.env['MINI_PROGRAM_LOG'] === 'debug';
+  const write =
+    (level: string) =>
+    (message: string): void => {
+      if (isOn) io.stderr(`[${level}] ${message}\n`);
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}

@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+
+/** Text of `--help`. */
+export const usage = (): string =>
+  l10n.t(`Usage: mini-program-publisher COMMAND
+
+  pack DIR [--out FILE] [--json]
+      Checks and zips the mini program in DIR.
+  publish DIR (--version X.Y.Z | --bump patch|minor|major) [--intro TEXT] [--until END]
+          [--mnp-id ID] [--replace-preview] [--entry PATH] [--wait-minutes N] [--fresh] [--json]
+      Packs, uploads, creates the version, waits for the build, and goes on to END:
+      uploaded, built (default), preview, submitted or released. An interrupted publish of the
+      same folder and number is taken up where it stopped, unless --fresh is given.
+      --intro is by default the subject of the last git commit. --wait-minutes is how long
+      "released" waits for the approval (default 0).
+  status [DIR] [--mnp-id ID] [--json]
+      Says what is online, in review, in preview and in development, and what is unfinished.
+  sandbox [--port N] [--seed empty|demo|large] [--state FILE] [--dialect tcsas|tcmpp]
+      Runs an emulator of the platform on this machine.
+  --help, --version
+
+Common: --state DIR keeps journals and locks there. Nothing is ever asked.
+
+Environment:
+  MINI_PROGRAM_PLATFORM_ID, MINI_PROGRAM_SECRET_ID, MINI_PROGRAM_REGION   required
+  MINI_PROGRAM_SECRET_KEY   required, or the first line of standard input with --secret-stdin
+  MINI_PROGRAM_TOKEN        session token of temporary credentials
+  MINI_PROGRAM_DIALECT      tcsas (default) or tcmpp
+  MINI_PROGRAM_ENDPOINT     default: the endpoint of the dialect
+  MINI_PROGRAM_ENVIRONMENT  production (default), staging or sandbox
+  MINI_PROGRAM_BUSINESS_NAME  BusinessName of the upload, default tcmpp
+  MINI_PROGRAM_LOG          debug prints details to standard error
+A secret is never taken from the command line.
+
+Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 account (key, rights, plan),
+4 project (folder, app.json, version number), 5 refused by the platform, 6 network,
+7 being published by another process, 8 in review, 130 interrupted.`);

@@ -1,0 +1,36 @@
+import { rangeAt } from '../jsonFile';
+import type { PackProblem, TextRange } from '../packTypes';
+
+/** One shipped file as the content checks see it. They run in the worker that reads the file for the zip. */
+export interface ContentFile {
+  /** Relative to the packed folder. */
+  readonly path: string;
+  /** Relative to the project's root, for problems. */
+  readonly file: string;
+  readonly bytes: Buffer;
+  /** Decoded on first use. */
+  readonly text: () => string;
+}
+export interface ContentContext {
+  /** Every path in the package. */
+  readonly shipped: ReadonlySet<string>;
+  /** Files that lie in the folder but do not ship, with the reason's rule (`.webp`, `*.key`, `packOptions`). */
+  readonly notShipped: ReadonlyMap<string, string>;
+  /** Values of `.env` files that must not turn up in the package, with the name of their variable. */
+  readonly envValues: readonly (readonly [name: string, value: string])[];
+}
+export type ContentCheck = (file: ContentFile, context: ContentContext) => readonly PackProblem[];
+
+export function extensionOf(path: string): string {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const dot = base.lastIndexOf('.');
+  return dot < 0 ? '' : base.slice(dot);
+}
+const textExtensions = new Set(['.js', '.json', '.wxml', '.wxss', '.wxs', '.svg', '.css', '.txt', '.xml', '.csv']);
+export const isText = (path: string): boolean => textExtensions.has(extensionOf(path).toLowerCase());
+/** Code of other people: built from npm, so its style is not the user's to mend. */
+export const isThirdParty = (path: string): boolean => /(?:^|\/)miniprogram_npm\//.test(path);
+
+export function rangeIn(file: ContentFile, offset: number, length: number): TextRange {
+  return rangeAt(file.text(), offset, length);
+}

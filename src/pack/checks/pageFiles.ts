@@ -1,0 +1,32 @@
+import type { PackProblem } from '../packTypes';
+import { type Check, type CheckContext, atApp } from './check';
+import type { AppModel, PageRef } from './appModel';
+import { isWrong } from './pagePaths';
+
+/** Every page has its `.js` and `.wxml`, in exactly that case, and they ship. All that miss are told, not the first. */
+export const checkPageFiles: Check = (context) => {
+  const { app } = context;
+  if (!app || context.project.kind !== 'miniprogram') return [];
+  return app.pages
+    .filter(({ given }) => !isWrong(given))
+    .flatMap((page) => ['.js', '.wxml'].flatMap((ending) => missing(context, app, page, ending)));
+};
+function missing(context: CheckContext, app: AppModel, page: PageRef, ending: string): readonly PackProblem[] {
+  const path = page.path + ending;
+  const found = context.code.lookup(path);
+  const at = (rule: string, args: PackProblem['args'], severity: PackProblem['severity'] = 'error'): PackProblem =>
+    atApp(context, app, page.place, rule, severity, { page: page.path, path, ...args });
+  switch (found.found) {
+    case 'shipped':
+      return [];
+    case 'otherCase':
+      return [at('caseDiffers', { wanted: path, found: found.path })];
+    case 'excluded':
+      return [at('pageFileExcluded', { by: found.reason.by, rule: found.reason.rule })];
+    case 'missing': {
+      const source = `${page.path}.ts`;
+      const isSourceOnly = ending === '.js' && context.code.lookup(source).found === 'excluded';
+      return [isSourceOnly ? at('onlyTypeScript', { source }, 'warning') : at('pageFileMissing', {})];
+    }
+  }
+}

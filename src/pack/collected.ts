@@ -1,0 +1,90 @@
+import * as path from 'node:path';
+import { isCancelled } from '../base/errors';
+import { isText } from './checks/content';
+import type { ManifestFile } from './manifest';
+import type { CheckJob, PackProblem, PackedFile } from './packTypes';
+import type { Survey } from './survey';
+import type { BatchFile, BatchResult } from './worker/protocol';
+import { packBigFile } from './zip/bigFile';
+import { packedMade } from './zip/madeFile';
+import { DEFLATED, STORED, type ZipEntry, localHeaderSize } from './zip/records';
+import type { ZipWriter } from './zip/zipWriter';
+
+export interface ContentResult {
+  readonly files: readonly ManifestFile[];
+  readonly problems: readonly PackProblem[];
+  readonly hosts: ReadonlySet<string>;
+}
+const readErrors = new Set(['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'EBUSY', 'ELOOP', 'EIO', 'ENXIO']);
+
+/** Takes the results of a pass in, in the order of the zip. */
+export class Collected {
+  readonly #files: ManifestFile[] = [];
+  readonly #problems: PackProblem[] = [];
+  readonly #hosts = new Set<string>();
+  readonly totalBytes: number;
+  #bytes = 0;
+
+  constructor(
+    readonly job: CheckJob,
+    readonly survey: Survey,
+    readonly writer: ZipWriter | undefined,
+  ) {
+    this.totalBytes = survey.files.reduce((sum, file) => sum + file.bytes, 0);
+  }
+  /** Takes a portion's result over; answers its memory for use again. */
+  async batch(files: readonly BatchFile[], result: BatchResult): Promise<ArrayBuffer> {
+    const { numbers, digests } = result;
+    const entries: { readonly entry: ZipEntry; readonly length: number }[] = [];
+    files.forEach(({ path: file }, i) => {
+      const [packed = 0, size = -1, crc = 0, method = STORED] = numbers.subarray(4 * i, 4 * i + 4);
+      if (size < 0) return;
+      const name = Buffer.from(file);
+      const entry: ZipEntry = { name, packed, size, crc, method: method === DEFLATED ? DEFLATED : STORED };
+      entries.push({ entry, length: localHeaderSize(name, false) + packed });
+      this.#add(file, size, digests.subarray(32 * i, 32 * i + 32));
+    });
+    this.#problems.push(...result.problems);
+    for (const host of result.hosts) this.#hosts.add(host);
+    await this.writer?.append(new Uint8Array(result.memory, 0, result.used), entries);
+    this.#report();
+    return result.memory;
+  }
+  async big({ path: file }: PackedFile): Promise<void> {
+    const { plan } = this.survey;
+    const problem = (rule: string, severity: PackProblem['severity'], code = ''): void =>
+      void this.#problems.push({ rule, severity, args: { path: file, code }, file: plan.prefix + file });
+    const before = this.#bytes;
+    try {
+      const done = await packBigFile(path.join(plan.base, file), file, this.writer, this.job.signal, (bytes) => {
+        this.#bytes = before + bytes;
+        this.#report();
+      });
+      this.#bytes = before;
+      if (!done) return problem('fileKeepsChanging', 'error');
+      if (done.retried) problem('fileChanged', 'warning');
+      if (isText(file)) problem('fileNotLookedInto', 'info');
+      this.#add(file, done.size, done.digest);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (isCancelled(error) || code === undefined || !readErrors.has(code)) throw error;
+      problem('fileUnreadable', 'error', code);
+    }
+  }
+  async made({ path: file }: PackedFile): Promise<void> {
+    const content = this.survey.made.get(file) ?? Buffer.alloc(0);
+    const { entry, bytes, digest } = packedMade(file, content);
+    await this.writer?.append(bytes, [{ entry, length: bytes.length }]);
+    this.#add(file, content.length, digest);
+  }
+  result(): ContentResult {
+    return { files: this.#files, problems: this.#problems, hosts: this.#hosts };
+  }
+  #add(file: string, bytes: number, digest: Uint8Array): void {
+    this.#files.push({ path: file, bytes, sha256: Buffer.from(digest).toString('hex') });
+    this.#bytes += bytes;
+  }
+  #report(): void {
+    this.job.onProgress?.({ files: this.#files.length, bytes: this.#bytes, totalBytes: this.totalBytes });
+  }
+}

@@ -1,0 +1,115 @@
+import { readFile, readdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import { throwIfAborted } from '../base/errors';
+import { isText } from './checks/content';
+import { envValuesOf } from './checks/secrets';
+import { Collected, type ContentResult } from './collected';
+import type { CheckJob, PackedFile } from './packTypes';
+import type { Survey } from './survey';
+import type { PackPool } from './worker/pool';
+import type { BatchFile, BatchResult, PackageContext } from './worker/protocol';
+import { bigFileBytes } from './zip/bigFile';
+import type { ZipWriter } from './zip/zipWriter';
+
+/** Scripts and markup are looked at thoroughly up to this many bytes in all: more than any platform accepts. */
+const thoroughBytes = 32 * 1024 * 1024;
+const batchFiles = 64;
+const batchBytes = 1024 * 1024;
+/** On the calling thread a portion must not block it for long. */
+const inlineBytes = 128 * 1024;
+let packageNumber = 0;
+
+type Item = { readonly batch: readonly BatchFile[] } | { readonly big: PackedFile } | { readonly made: PackedFile };
+
+/**
+ * Reads every file once: checks its content and, with a writer, packs it. Results are written in the order of the files;
+ * only as many portions are under way as keep the threads busy, so memory does not grow with the folder.
+ */
+export async function contentPass(
+  job: CheckJob,
+  survey: Survey,
+  pool: PackPool,
+  writer: ZipWriter | undefined,
+): Promise<ContentResult> {
+  const id = ++packageNumber;
+  const collected = new Collected(job, survey, writer);
+  const inline = pool.isInlineFor(survey.files.length, collected.totalBytes);
+  await pool.runOnAll({ type: 'begin', context: await packageContext(id, survey) }, inline);
+  const spare: ArrayBuffer[] = [];
+  const start = (files: readonly BatchFile[]): Promise<BatchResult> => {
+    const memory = spare.pop();
+    const result = pool.run(
+      { type: 'batch', id, files, zip: writer !== undefined, memory },
+      inline,
+      memory ? [memory] : [],
+    );
+    // Awaited later, in order; a failure in between must not count as unhandled.
+    result.catch(() => undefined);
+    return result;
+  };
+  const most = inline ? 1 : 2 * pool.size + 1;
+  const underWay: { readonly item: Item; readonly result: Promise<BatchResult> | undefined }[] = [];
+  const finishOldest = async (): Promise<void> => {
+    const oldest = underWay.shift();
+    if (!oldest) return;
+    throwIfAborted(job.signal);
+    const { item } = oldest;
+    if ('big' in item) await collected.big(item.big);
+    else if ('made' in item) await collected.made(item.made);
+    else if (oldest.result) spare.push(await collected.batch(item.batch, await oldest.result));
+  };
+  try {
+    for (const item of itemsOf(survey, inline ? inlineBytes : batchBytes)) {
+      underWay.push({ item, result: 'batch' in item ? start(item.batch) : undefined });
+      if (underWay.length >= most) await finishOldest();
+    }
+    while (underWay.length > 0) await finishOldest();
+  } finally {
+    void pool.runOnAll({ type: 'end', id }, inline).catch(() => undefined);
+  }
+  return collected.result();
+}
+/** Cuts the files into portions for the threads; large ones and made ones stand alone. */
+function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
+  let batch: BatchFile[] = [];
+  let bytes = 0;
+  let looked = 0;
+  const flush = function* (): Generator<Item> {
+    if (batch.length > 0) yield { batch };
+    batch = [];
+    bytes = 0;
+  };
+  for (const file of files) {
+    if (made.has(file.path) || file.bytes > bigFileBytes) {
+      yield* flush();
+      yield made.has(file.path) ? { made: file } : { big: file };
+      continue;
+    }
+    const text = isText(file.path);
+    if (text) looked += file.bytes;
+    batch.push({
+      path: file.path,
+      size: file.bytes,
+      inspect: !text ? 'no' : looked > thoroughBytes ? 'essential' : 'thorough',
+    });
+    bytes += file.bytes;
+    if (batch.length >= batchFiles || bytes >= mostBytes) yield* flush();
+  }
+  yield* flush();
+}
+async function packageContext(id: number, { plan, files, context }: Survey): Promise<PackageContext> {
+  const notShipped = plan.excluded.flatMap(({ path: file, reason }) => [file, reason.rule]);
+  return {
+    id,
+    base: plan.base,
+    prefix: plan.prefix,
+    shipped: files.map(({ path: file }) => file).join('\n'),
+    notShipped: notShipped.join('\n'),
+    envValues: await envValues(context.project.root),
+  };
+}
+async function envValues(root: string): Promise<readonly (readonly [string, string])[]> {
+  const names = (await readdir(root).catch(() => [])).filter((name) => name.startsWith('.env')).slice(0, 10);
+  const texts = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8').catch(() => '')));
+  return texts.flatMap(envValuesOf).slice(0, 100);
+}

@@ -1,0 +1,198 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
+import * as path from 'node:path';
+import { type AppId, pickAppId } from './appId';
+import { type JsonFile, asArray, asObject, asString, isMissing, rangeOf, readJsonFile } from './jsonFile';
+import type { EntryPage, PackProblem, ProjectInfo, ProjectKind } from './packTypes';
+
+export const configName = 'project.config.json';
+export const privateConfigName = 'project.private.config.json';
+
+/** Top-level keys that the private file may not change, because they change the product. */
+const publicOnly = ['compileType', 'scripts'];
+
+export interface ReadProjectOptions {
+  /** Id to use whatever the file says (a setting, a command-line argument). */
+  readonly overrideAppId?: string | undefined;
+}
+/**
+ * Reads what a folder says about itself. Tolerant in reading (byte order mark, comments, trailing commas), exact in
+ * telling: a file that does not parse, a `miniprogramRoot` that leaves the folder and the like are in `problems`.
+ * Works for a folder without `project.config.json` too. Throws only what the file system throws for the folder itself.
+ */
+export async function readProject(root: string, options: ReadProjectOptions = {}): Promise<ProjectInfo> {
+  return (await loadProject(root, options)).project;
+}
+export interface LoadedProject {
+  readonly project: ProjectInfo;
+  /** The configuration in force. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The public file as text with places. */
+  readonly configFile: JsonFile | undefined;
+}
+/** As `readProject`, with the configuration itself. */
+export async function loadProject(root: string, options: ReadProjectOptions = {}): Promise<LoadedProject> {
+  const configPath = path.join(root, configName);
+  const publicFile = await readJsonFile(configPath);
+  const privateFile = await readJsonFile(path.join(root, privateConfigName));
+  const config = mergeConfigs(asObject(publicFile?.value), asObject(privateFile?.value));
+  const picked = pickAppId(config);
+  const code = await resolveCodeRoot(root, config, publicFile);
+  const kind = kindOf(config);
+  const appFile =
+    kind === 'game' ? undefined : await readJsonFile(path.join(code.codeRoot, 'app.json')).catch(() => undefined);
+  const override = options.overrideAppId?.trim();
+  const appId: AppId | undefined = override ? { value: override, key: 'override' } : picked.appId;
+  const project: ProjectInfo = {
+    root,
+    configFile: publicFile ? configPath : undefined,
+    appId,
+    name: decodeName(asString(config['projectname'])),
+    codeRoot: code.codeRoot,
+    kind,
+    entryPages: entryPages(config, asObject(appFile?.value)),
+    problems: [
+      ...parseProblem(publicFile, configName),
+      ...parseProblem(privateFile, privateConfigName),
+      ...picked.problems.map((problem) => at(problem, publicFile, picked.appId ? [picked.appId.key] : [])),
+      ...code.problems,
+    ],
+  };
+  return { project, config, configFile: publicFile };
+}
+/** The configuration in force: the private file wins, except for keys that change the product. */
+export function mergeConfigs(
+  publicConfig: Readonly<Record<string, unknown>>,
+  privateConfig: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const allowed = Object.entries(privateConfig).filter(([key]) => !publicOnly.includes(key) && key !== 'setting');
+  return { ...publicConfig, ...Object.fromEntries(allowed) };
+}
+function parseProblem(file: JsonFile | undefined, name: string): readonly PackProblem[] {
+  const error = file?.firstError;
+  if (!error) return [];
+  return [
+    {
+      rule: 'projectConfigBroken',
+      severity: 'error',
+      args: { file: name, code: error.code, line: error.range.line + 1, column: error.range.column + 1 },
+      file: name,
+      range: error.range,
+    },
+  ];
+}
+function at(problem: PackProblem, file: JsonFile | undefined, jsonPath: readonly (string | number)[]): PackProblem {
+  const range = file && rangeOf(file, jsonPath);
+  return { ...problem, file: configName, ...(range ? { range } : {}) };
+}
+async function resolveCodeRoot(
+  root: string,
+  config: Readonly<Record<string, unknown>>,
+  file: JsonFile | undefined,
+): Promise<{ readonly codeRoot: string; readonly problems: readonly PackProblem[] }> {
+  const key = config['compileType'] === 'plugin' ? 'pluginRoot' : 'miniprogramRoot';
+  const given = (asString(config[key]) ?? '').trim();
+  const relative = given.replaceAll('\\', '/');
+  const refuse = (): { readonly codeRoot: string; readonly problems: readonly PackProblem[] } => ({
+    codeRoot: root,
+    problems: [at({ rule: 'codeRootOutside', severity: 'error', args: { key, value: given, root } }, file, [key])],
+  });
+  if (path.posix.isAbsolute(relative) || path.win32.isAbsolute(relative) || relative.includes('\0')) return refuse();
+  const codeRoot = path.resolve(root, relative);
+  if (!isInside(root, codeRoot)) return refuse();
+  try {
+    if (!isInside(await realpath(root), await realpath(codeRoot))) return refuse();
+  } catch (error) {
+    // A folder that does not exist yet (not built) is told by the check for app.json, with the path it looked at.
+    if (!isMissing(error)) throw error;
+  }
+  return { codeRoot, problems: [] };
+}
+/** True when `inner` is `outer` or lies below it. Both absolute. */
+export function isInside(outer: string, inner: string): boolean {
+  const relative = path.relative(outer, inner);
+  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
+}
+function kindOf(config: Readonly<Record<string, unknown>>): ProjectKind {
+  const compileType = asString(config['compileType']);
+  if (compileType === 'game' || compileType === 'gamePlugin') return 'game';
+  return compileType === 'plugin' ? 'plugin' : 'miniprogram';
+}
+/** IDEs write the name URL-encoded; a name with a lone `%` is taken as it is. */
+function decodeName(name: string | undefined): string | undefined {
+  if (!name) return undefined;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+function entryPages(
+  config: Readonly<Record<string, unknown>>,
+  app: Readonly<Record<string, unknown>>,
+): readonly EntryPage[] {
+  const modes = asArray(asObject(asObject(config['condition'])['miniprogram'])['list']).flatMap((item): EntryPage[] => {
+    const mode = asObject(item);
+    const page = asString(mode['pathName'])?.replace(/^\/+/, '');
+    const query = asString(mode['query']);
+    return page ? [{ name: asString(mode['name']) || page, path: query ? `${page}?${query}` : page }] : [];
+  });
+  const pages = pagesOf(app).map((page): EntryPage => ({ name: page, path: page }));
+  return [...modes, ...pages];
+}
+/** Every page path of an app.json, home page first, sub-packages after. */
+export function pagesOf(app: Readonly<Record<string, unknown>>): readonly string[] {
+  const strings = (value: unknown): string[] => asArray(value).filter((page) => typeof page === 'string');
+  const main = strings(app['pages']);
+  const home = asString(app['entryPagePath']);
+  const sorted = home !== undefined && main.includes(home) ? [home, ...main.filter((page) => page !== home)] : main;
+  const packages = asArray(app['subpackages'] ?? app['subPackages']).map(asObject);
+  const inPackages = packages.flatMap((item) =>
+    strings(item['pages']).map((page) => path.posix.join(asString(item['root']) ?? '', page)),
+  );
+  return [...new Set([...sorted, ...inPackages])];
+}
+
+const maxFolders = 2000;
+const maxDepth = 6;
+const neverLookedInto = new Set(['node_modules', 'miniprogram_npm', 'bower_components']);
+/**
+ * Folders below `folder` (itself included) that hold a project configuration file, or `app.json` beside `app.js`.
+ * What lies inside a found project is looked at too (monorepos), except its `miniprogramRoot`. Bounded: at most 2,000
+ * folders, six levels; `node_modules` and dot folders are never opened. Sorted by path, shortest first.
+ */
+export async function findProjects(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let queue: { readonly dir: string; readonly owned: boolean }[] = [{ dir: folder, owned: false }];
+  let seen = 0;
+  for (let depth = 0; depth <= maxDepth && queue.length > 0; depth++) {
+    const next: typeof queue = [];
+    for (const { dir, owned } of queue) {
+      if (++seen > maxFolders) return found;
+      const entries = await listed(dir);
+      const files = new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name));
+      const isProject = files.has(configName) || (!owned && files.has('app.json') && files.has('app.js'));
+      if (isProject) found.push(dir);
+      for (const entry of entries) {
+        if (!entry.isDirectory() || entry.name.startsWith('.') || neverLookedInto.has(entry.name)) continue;
+        // Inside a project an app.json is its code root, not a project of its own.
+        next.push({ dir: path.join(dir, entry.name), owned: owned || isProject });
+      }
+    }
+    queue = next;
+  }
+  return found;
+}
+async function listed(dir: string): Promise<readonly Dirent[]> {
+  try {
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    // A folder that may not be read holds no project that we could pack.
+    return [];
+  }
+}
+/** The project a file belongs to: the longest root that contains it. */
+export function projectOf(roots: readonly string[], file: string): string | undefined {
+  return roots.filter((root) => isInside(root, file)).sort((a, b) => b.length - a.length)[0];
+}

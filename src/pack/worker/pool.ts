@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import * as path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Disposable } from '../../base/disposable';
+import type { ResultOf, Response, Task, TaskResults } from './protocol';
+import { type Packages, runTask } from './runTask';
+
+export interface PackPoolOptions {
+  /** Threads; 0 = everything on the calling thread, in small portions. Default: one per core, at most four. */
+  readonly threads?: number;
+  /** The worker's script. Default: `packWorker.js` beside the running bundle, else the TypeScript source (tests). */
+  readonly workerFile?: string;
+  /** Little work is done on the calling thread as long as no thread runs: starting one would take longer. */
+  readonly skipForLittle?: boolean;
+}
+interface Job {
+  readonly task: Task;
+  readonly transfer: readonly ArrayBuffer[];
+  readonly resolve: (result: TaskResults[Task['type']]) => void;
+  readonly reject: (error: Error) => void;
+}
+interface Thread {
+  readonly worker: Worker;
+  readonly jobs: Map<number, Job>;
+}
+export const littleFiles = 64;
+const littleBytes = 512 * 1024;
+/** So many tasks are handed to a thread ahead, that it never waits for the next. */
+const ahead = 2;
+
+/** Threads that read, check and deflate. Start costs 40 ms, so whoever packs often keeps one and disposes of it. */
+export class PackPool implements Disposable {
+  readonly #threads: Thread[] = [];
+  readonly #queue: Job[] = [];
+  readonly #inline: Packages = new Map();
+  readonly #workerFile: string;
+  #number = 0;
+  #disposed = false;
+  readonly #skipForLittle: boolean;
+  readonly size: number;
+
+  constructor(options: PackPoolOptions = {}) {
+    this.#skipForLittle = options.skipForLittle ?? false;
+    this.size = options.threads ?? Math.min(4, Math.max(1, availableParallelism()));
+    this.#workerFile = options.workerFile ?? defaultWorkerFile();
+  }
+  /** Whether this much work is done on the calling thread. */
+  isInlineFor(files: number, bytes: number): boolean {
+    if (this.size === 0) return true;
+    return this.#skipForLittle && this.#threads.length === 0 && files <= littleFiles && bytes <= littleBytes;
+  }
+  /** Starts the threads; without it the first task does. */
+  start(): void {
+    while (this.#threads.length < this.size && !this.#disposed) this.#threads.push(this.#startThread());
+  }
+  /** Runs a task on the next free thread, or on the calling one. Rejects when the thread fails or the pool is disposed. */
+  run<T extends Task>(task: T, inline: boolean, transfer: readonly ArrayBuffer[] = []): Promise<ResultOf<T>> {
+    if (inline) return runInline(this.#inline, task);
+    this.start();
+    return new Promise((resolve, reject) => {
+      const job: Job = { task, transfer, resolve: (result) => resolve(result as ResultOf<T>), reject };
+      if (this.#disposed) return reject(new Error('The pool is disposed'));
+      this.#queue.push(job);
+      this.#hand();
+    });
+  }
+  /** Runs a task once on every thread. */
+  async runOnAll(task: Task, inline: boolean): Promise<void> {
+    if (inline) return void (await runInline(this.#inline, task));
+    this.start();
+    const all = this.#threads.map(
+      (thread) =>
+        new Promise<unknown>((resolve, reject) => this.#post(thread, { task, transfer: [], resolve, reject })),
+    );
+    await Promise.all(all);
+  }
+  dispose(): void {
+    this.#disposed = true;
+    for (const job of this.#queue.splice(0)) job.reject(new Error('The pool is disposed'));
+    for (const thread of this.#threads.splice(0)) this.#lose(thread, new Error('The pool is disposed'));
+  }
+  #startThread(): Thread {
+    // Modules can be parsed for a syntax check only behind this flag; it prints a warning of its own.
+    const execArgv = [...process.execArgv.filter(keepsOurLoader), '--experimental-vm-modules', '--no-warnings'];
+    const worker = new Worker(this.#workerFile, { execArgv, stdout: false, stderr: false });
+    const thread: Thread = { worker, jobs: new Map() };
+    worker.unref();
+    worker.on('message', (response: Response) => this.#settle(thread, response));
+    worker.on('error', (error: Error) => this.#drop(thread, error));
+    worker.on('exit', (code) => this.#drop(thread, new Error(`The packing thread ended (${code})`)));
+    return thread;
+  }
+  #hand(): void {
+    for (const thread of [...this.#threads].sort((a, b) => a.jobs.size - b.jobs.size)) {
+      while (thread.jobs.size < ahead && this.#queue.length > 0) {
+        const busier = this.#threads.some((other) => other.jobs.size < thread.jobs.size);
+        if (busier) break;
+        const job = this.#queue.shift();
+        if (job) this.#post(thread, job);
+      }
+    }
+  }
+  #post(thread: Thread, job: Job): void {
+    const number = ++this.#number;
+    // A busy thread keeps the process alive, an idle one does not.
+    if (thread.jobs.size === 0) thread.worker.ref();
+    thread.jobs.set(number, job);
+    thread.worker.postMessage({ number, task: job.task }, job.transfer);
+  }
+  #settle(thread: Thread, response: Response): void {
+    const job = thread.jobs.get(response.number);
+    thread.jobs.delete(response.number);
+    if (thread.jobs.size === 0) thread.worker.unref();
+    if ('error' in response) job?.reject(new Error(response.error));
+    else job?.resolve(response.result);
+    this.#hand();
+  }
+  #drop(thread: Thread, error: Error): void {
+    const index = this.#threads.indexOf(thread);
+    if (index < 0) return;
+    this.#threads.splice(index, 1);
+    this.#lose(thread, error);
+  }
+  #lose(thread: Thread, error: Error): void {
+    for (const job of thread.jobs.values()) job.reject(error);
+    thread.jobs.clear();
+    void thread.worker.terminate();
+  }
+}
+function defaultWorkerFile(): string {
+  const bundled = path.join(__dirname, 'packWorker.js');
+  return existsSync(bundled) ? bundled : path.join(__dirname, 'packWorker.ts');
+}
+/** Of the process' own arguments only a loader (tests run TypeScript through one) concerns a thread. */
+function keepsOurLoader(argument: string): boolean {
+  return /^--(?:import|require|loader)\b/.test(argument);
+}
+function runInline<T extends Task>(packages: Packages, task: T): Promise<ResultOf<T>> {
+  return new Promise((resolve, reject) =>
+    setImmediate(() => {
+      try {
+        resolve(runTask(packages, task) as ResultOf<T>);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    }),
+  );
+}

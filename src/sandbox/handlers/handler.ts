@@ -1,0 +1,51 @@
+import type { ActionName, DataOf, WireRequestOf } from '../../contract/actions';
+import type { Dialect } from '../../contract/shape';
+import { Problem } from '../problem';
+import type { Random } from '../ids';
+import type { SandboxState } from '../state';
+import type { PackageStore } from '../packageStore';
+
+/** What a handler works with. Handlers change the state in one go: nothing is awaited between reading and writing it. */
+export interface Call {
+  readonly state: SandboxState;
+  readonly dialect: Dialect;
+  /** Milliseconds of the platform's clock. */
+  readonly nowMs: number;
+  /** The same in Unix seconds. */
+  readonly now: number;
+  /** Who signed: the login that the state shows as creator, applicant or reviewer. */
+  readonly user: string;
+  readonly random: Random;
+  readonly buildMs: number;
+  readonly requestId: string;
+  readonly packages: PackageStore;
+  /** Makes a path of the sandbox a URL that reaches it as the caller does; leaves URLs alone. */
+  readonly url: (pathOrUrl: string) => string;
+}
+export type Handler<A extends ActionName> = (request: WireRequestOf<A>, call: Call) => DataOf<A> | Promise<DataOf<A>>;
+/** One entry per action: a missing one does not compile. */
+export type Handlers<A extends ActionName = ActionName> = { readonly [K in A]: Handler<K> | 'notEmulated' };
+
+export interface Page {
+  readonly Offset: number;
+  readonly Limit: number;
+}
+/** The rows of one page. Throws for numbers no page can have. */
+export function page<T>(rows: readonly T[], { Offset, Limit }: Page): readonly T[] {
+  if (Offset < 0) throw new Problem('InvalidParameterValue', 'The value of parameter `Offset` must not be negative.');
+  if (Limit < 1) throw new Problem('InvalidParameterValue', 'The value of parameter `Limit` must be positive.');
+  return rows.slice(Offset, Offset + Limit);
+}
+/** The search text in lower case, empty when there is none. */
+export function keyword(text: string | undefined): string {
+  if (text && lengthOf(text) > 64) {
+    throw new Problem(
+      'InvalidParameterValue.QueryParameterLengthExceedLimit',
+      'The length of the query parameter exceeds the limit of 64 characters.',
+    );
+  }
+  return (text ?? '').trim().toLowerCase();
+}
+/** Characters of a text as its reader counts them, near enough. */
+export const lengthOf = (text: string): number => Array.from(text).length;
+export const seconds = (time: number): string => String(time);

@@ -1,0 +1,179 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { type Clock, systemClock } from '../base/clock';
+import { messageOf } from '../base/errors';
+import { type Log, silentLog } from '../base/log';
+import { requestsPerSecond } from '../contract/dialects';
+import type { Dialect } from '../contract/shape';
+import { CosServer } from './cos/cosServer';
+import { ObjectStore } from './cos/objectStore';
+import { TemporaryKeys } from './cos/temporaryKeys';
+import { Faults } from './faults';
+import { createHandlers } from './handlers/handlers';
+import { bucket, bucketRegion } from './handlers/upload';
+import { newSecretKey, type Random } from './ids';
+import { createPackageStore } from './packageStore';
+import { RateLimit } from './rateLimit';
+import { type SeedName, seedState } from './seed';
+import { createSandboxServer } from './server';
+import { SandboxStartError } from './startError';
+import type { SandboxState } from './state';
+import { loadState, StateSaver } from './stateFile';
+
+export interface SandboxOptions {
+  /** 0 (the default) takes any free port. Only 127.0.0.1 is listened on. */
+  readonly port?: number;
+  /** What a fresh sandbox holds; default `demo`. A state file that exists wins. */
+  readonly seed?: SeedName;
+  /** The dialect that is proposed to clients; both are answered. Default `tcsas`. */
+  readonly dialect?: Dialect;
+  /** Answers this dialect only: the other gets NoSuchVersion. */
+  readonly onlyDialect?: Dialect;
+  /** Where the state survives a restart; its objects lie beside it in `<stateFile>.objects`. Without it everything ends with `close`. */
+  readonly stateFile?: string;
+  /** Generated when left out; never written anywhere. */
+  readonly secretKey?: string;
+  /** Makes the key a temporary one: requests must carry this `X-TC-Token`. */
+  readonly token?: string;
+  readonly clock?: Clock;
+  /** How long a build takes; default 2,500 ms. */
+  readonly buildMs?: number;
+  /** Requests per second for each action; default 20 as on the platform, `off` for none. */
+  readonly rateLimit?: number | 'off';
+  readonly log?: Log;
+  /** How packages are downloaded; default the global fetch. */
+  readonly fetch?: typeof fetch;
+}
+export interface Sandbox {
+  readonly url: string;
+  readonly platformId: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly region: string;
+  readonly dialect: Dialect;
+  /** For tests to look at. */
+  readonly state: SandboxState;
+  readonly faults: Faults;
+  /** Breaks open connections, saves the state, removes what is temporary. */
+  close(): Promise<void>;
+}
+const cryptoRandom: Random = () => randomInt(2 ** 32) / 2 ** 32;
+
+/** Starts the emulator on 127.0.0.1. Throws `SandboxStartError` with a sentence when it cannot. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? silentLog;
+  const { stateFile } = options;
+  const now = (): number => Math.floor(clock.now() / 1000);
+  const state = (stateFile && (await loadState(stateFile))) || seedState(options.seed ?? 'demo', now());
+  const saver = stateFile === undefined ? undefined : new StateSaver(stateFile, state, log);
+  const temporary = stateFile === undefined ? await mkdtemp(join(tmpdir(), 'mini-program-sandbox-')) : undefined;
+  const faults = new Faults();
+  const secretKey = options.secretKey ?? newSecretKey(cryptoRandom);
+  const server = assemble(
+    options,
+    { state, clock, log, faults, secretKey },
+    {
+      folder: temporary ?? `${stateFile ?? ''}.objects`,
+      changed: () => saver?.changed(),
+    },
+  );
+  const cleanUp = async (): Promise<void> => {
+    await saver?.close();
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+  };
+  let port: number;
+  try {
+    port = await listen(server, options.port ?? 0);
+  } catch (error) {
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+    throw startError(error, options.port ?? 0);
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    platformId: state.platformId,
+    secretId: state.secretId,
+    secretKey,
+    region: bucketRegion,
+    dialect: options.dialect ?? options.onlyDialect ?? 'tcsas',
+    state,
+    faults,
+    close: () => (closing ??= stop(server).then(cleanUp)),
+  };
+}
+
+interface Core {
+  readonly state: SandboxState;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly faults: Faults;
+  readonly secretKey: string;
+}
+function assemble(
+  options: SandboxOptions,
+  { state, clock, log, faults, secretKey }: Core,
+  { folder, changed }: { readonly folder: string; readonly changed: () => void },
+): Server {
+  const nowSeconds = (): number => Math.floor(clock.now() / 1000);
+  const temporaryKeys = new TemporaryKeys(cryptoRandom);
+  const objects = new ObjectStore(folder, state.objects, changed);
+  const { token } = options;
+  const accountKey = { secretId: state.secretId, secretKey };
+  return createSandboxServer({
+    api: {
+      state,
+      handlers: createHandlers(temporaryKeys),
+      findKey: (secretId) =>
+        secretId === state.secretId ? (token === undefined ? { secretKey } : { secretKey, token }) : undefined,
+      onlyDialect: options.onlyDialect,
+      rateLimit:
+        options.rateLimit === 'off' ? undefined : new RateLimit(options.rateLimit ?? requestsPerSecond, Date.now),
+      changed,
+      log,
+      base: {
+        random: cryptoRandom,
+        buildMs: options.buildMs ?? 2500,
+        packages: createPackageStore({
+          objects,
+          bucket,
+          platformId: state.platformId,
+          fetch: options.fetch ?? fetch,
+          nowSeconds,
+        }),
+      },
+    },
+    cos: new CosServer({ store: objects, bucket, random: cryptoRandom, temporaryKeys, accountKey }),
+    faults,
+    clock,
+    log,
+    startedAtMs: clock.now(),
+  });
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+function startError(error: unknown, port: number): SandboxStartError {
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return new SandboxStartError(
+      l10n.t('Port {0} is in use. Choose another port, or 0 for any free one.', String(port)),
+    );
+  return new SandboxStartError(l10n.t('The sandbox cannot start: {0}', messageOf(error)));
+}

@@ -1,0 +1,62 @@
+import { UploadError, type UploadErrorKind } from './upload';
+
+/** What the store says when it refuses: `<Error><Code/><Message/>…<RequestId/></Error>`. */
+export interface CosRefusal {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | undefined;
+}
+
+/** The store's codes; the HTTP status of most of them is not documented, so the code decides. Source: upload notes 2.6. */
+const byCode: Readonly<Record<string, UploadErrorKind>> = {
+  AccessDenied: 'denied',
+  InvalidAccessKeyId: 'denied',
+  InvalidSecretId: 'denied',
+  SignatureDoesNotMatch: 'denied',
+  ExpiredToken: 'expired',
+  InvalidToken: 'expired',
+  TokenExpired: 'expired',
+  RequestTimeTooSkewed: 'clock',
+  NoSuchBucket: 'notFound',
+  NoSuchKey: 'notFound',
+  BadDigest: 'checksum',
+  RequestTimeout: 'timeout',
+  SlowDown: 'server',
+  ServiceUnavailable: 'server',
+  InternalError: 'server',
+};
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** Reads an error document; an answer that is none gives code `HTTP <status>` and its first words. */
+export function readCosRefusal(status: number, text: string): CosRefusal {
+  const element = (name: string): string | undefined => {
+    const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+    return found?.replace(/&(lt|gt|amp|quot|apos);/g, (_all, entity: string) => entities[entity] ?? '').trim();
+  };
+  const words = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 160);
+  return {
+    code: element('Code') ?? `HTTP ${status}`,
+    message: element('Message') ?? words,
+    requestId: element('RequestId'),
+  };
+}
+
+/** The error for an answer of the store that is not a success. */
+export function cosError(host: string, status: number, text: string, requestIdHeader: string | null): UploadError {
+  const { code, message, requestId } = readCosRefusal(status, text);
+  return new UploadError(kindOf(status, code, message), host, code, message, requestId ?? requestIdHeader ?? undefined);
+}
+
+function kindOf(status: number, code: string, message: string): UploadErrorKind {
+  // The store words a clock that is off, or a signature that is too old, as a refusal of access.
+  if (code === 'AccessDenied' && /request has expired/i.test(message)) return 'clock';
+  const known = byCode[code];
+  if (known) return known;
+  if (status >= 500 || status === 429) return 'server';
+  if (status === 408) return 'timeout';
+  return status === 404 ? 'notFound' : 'denied';
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type App, createApp } from '../app/app';
+import { views } from '../app/manifest';
+import type { Ports } from '../app/services';
+import { systemClock } from '../base/clock';
+import { type Disposable, DisposableList } from '../base/disposable';
+import { messageOf } from '../base/errors';
+import { Redactor } from '../base/redact';
+import { registerCommands } from './commands/register';
+import { showContextKeys } from './contextKeys';
+import { files } from './files';
+import { createLog } from './log';
+import { createMemento } from './memento';
+import { createNetwork } from './network';
+import { ViewPresence } from './presence';
+import { LocalSandbox } from './localSandbox/sandboxHost';
+import { createSecrets } from './secrets';
+import { setting } from './settings';
+import { showStatusBar } from './statusBar';
+import { TreeProvider } from './tree/provider';
+import { createUi, saveFile } from './ui';
+import { TextDocuments } from './ui/textDocuments';
+import { QrPanels } from './webviews/qrPanel';
+import { VsWorkspace } from './workspace';
+
+/** Puts the product together and shows it. Synchronous, without network and disk: those begin when somebody looks. */
+export function compose(extension: vscode.ExtensionContext): Disposable {
+  const owned = new DisposableList();
+  const { ports, presence } = createPorts(extension, owned);
+  const { name, version } = extension.extension.packageJSON as { readonly name: string; readonly version: string };
+  const app = owned.add(
+    createApp(
+      ports,
+      createNetwork({
+        clock: ports.clock,
+        log: ports.log,
+        userAgent: `${name}/${version} VSCode/${vscode.version}`,
+        language: vscode.env.language,
+        setting,
+      }),
+    ),
+  );
+  owned.add(registerCommands(app.handlers));
+  presence.watch(showTree(app, owned));
+  owned.add(showStatusBar(app.status));
+  owned.add(showContextKeys(app.contextKeys));
+  app.start().catch((error: unknown) => ports.log.error(`Reading what was left behind failed: ${messageOf(error)}`));
+  return owned;
+}
+
+function createPorts(
+  extension: vscode.ExtensionContext,
+  owned: DisposableList,
+): { readonly ports: Ports; readonly presence: ViewPresence } {
+  const channel = owned.add(vscode.window.createOutputChannel('Mini Program Publisher', { log: true }));
+  const redactor = new Redactor();
+  const remember = (secret: string): void => redactor.remember(secret);
+  const log = createLog(channel, redactor);
+  const texts = owned.add(new TextDocuments());
+  const copy = async (text: string): Promise<void> => vscode.env.clipboard.writeText(text);
+  const qrPanels = owned.add(new QrPanels({ extensionUri: extension.extensionUri, copy, saveFile }));
+  const secrets = createSecrets(extension.secrets);
+  const presence = owned.add(new ViewPresence());
+  const storagePath = extension.globalStorageUri.fsPath;
+  const sandbox = new LocalSandbox({
+    cliFile: vscode.Uri.joinPath(extension.extensionUri, 'dist', 'cli.js').fsPath,
+    folder: files.join(storagePath, 'sandbox'),
+    files,
+    secrets,
+    clock: systemClock,
+    log,
+    remember,
+  });
+  const ports: Ports = {
+    ui: createUi({ log, texts, showQr: (model) => qrPanels.show(model), showLog: () => channel.show(true) }),
+    secrets,
+    globalState: createMemento(extension.globalState),
+    workspaceState: createMemento(extension.workspaceState),
+    workspace: owned.add(new VsWorkspace()),
+    files,
+    sandbox: owned.add(sandbox),
+    presence,
+    clock: systemClock,
+    log,
+    remember,
+    setting,
+    storagePath,
+    newId: randomUUID,
+  };
+  return { ports, presence };
+}
+
+function showTree(app: App, owned: DisposableList): vscode.TreeView<unknown> {
+  const provider = owned.add(new TreeProvider(app.tree));
+  const view = owned.add(
+    vscode.window.createTreeView(views.programs, { treeDataProvider: provider, showCollapseAll: true }),
+  );
+  const update = (): void => {
+    view.description = app.viewDescription.value;
+    // An empty text hides the message; the type of the oldest promised VS Code knows no `undefined` here.
+    view.message = app.viewMessage.value ?? '';
+  };
+  update();
+  owned.add(app.viewDescription.onDidChange(update));
+  owned.add(app.viewMessage.onDidChange(update));
+  return view;
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { constants, readFileSync, unlinkSync } from 'node:fs';
+import { copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import type { Files } from '../app/ports';
+import { toDisposable } from '../base/disposable';
+import { codeOf } from './errorCode';
+
+/** What a lock file says. */
+interface Owner {
+  readonly token: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly note: string;
+}
+/** Tokens of the locks this process holds: a number of a process may come back after a crash, a token never. */
+const own = new Set<string>();
+
+/**
+ * Takes the lock, also from a process that has died. The file appears with its content in one step (a hard link), so that
+ * nobody ever reads half of it.
+ */
+export async function acquireLock(path: string, note: string): ReturnType<Files['lock']> {
+  await mkdir(dirname(path), { recursive: true });
+  const owner: Owner = { token: randomUUID(), pid: process.pid, host: hostname(), note };
+  const draft = `${path}.${owner.token}`;
+  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
+  // From now on: another that finds our guard must see that we live.
+  own.add(owner.token);
+  let held = false;
+  try {
+    for (;;) {
+      if (await linked(draft, path)) {
+        held = true;
+        return { held: true, ...toDisposable(() => release(path, owner.token)) };
+      }
+      const holder = await read(path);
+      if (holder === 'gone') continue;
+      if (holder !== 'unreadable' && isAlive(holder)) return { held: false, note: holder.note };
+      await removeDead(path, draft);
+    }
+  } finally {
+    if (!held) own.delete(owner.token);
+    await rm(draft, { force: true });
+  }
+}
+
+async function linked(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+  }
+  try {
+    // File systems without hard links.
+    await copyFile(draft, path, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+async function read(path: string): Promise<Owner | 'gone' | 'unreadable'> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return 'gone';
+  }
+  return parse(text) ?? 'unreadable';
+}
+function parse(text: string): Owner | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Owner> | null;
+    const { token, pid, host, note } = value ?? {};
+    if (typeof token !== 'string' || typeof pid !== 'number' || typeof host !== 'string') return undefined;
+    return { token, pid, host, note: typeof note === 'string' ? note : '' };
+  } catch {
+    return undefined;
+  }
+}
+/** A process of another machine (a shared home folder) cannot be asked; it counts as alive. */
+function isAlive({ token, pid, host }: Owner): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return own.has(token);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+/**
+ * Removes the dead lock. Only the one process that holds the guard may do so, after a second look: else one could remove the
+ * lock that another has taken meanwhile.
+ */
+async function removeDead(path: string, draft: string): Promise<void> {
+  const guard = `${path}.guard`;
+  if (!(await linked(draft, guard))) {
+    const holder = await read(guard);
+    // A process died between its second look and the end: a matter of milliseconds in its life.
+    if (holder === 'unreadable' || (holder !== 'gone' && !isAlive(holder))) await rm(guard, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return;
+  }
+  try {
+    const found = await read(path);
+    if (found === 'unreadable' || (found !== 'gone' && !isAlive(found))) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+function release(path: string, token: string): void {
+  own.delete(token);
+  try {
+    if (parse(readFileSync(path, 'utf8'))?.token === token) unlinkSync(path);
+  } catch {
+    // Nothing there to release.
+  }
+}

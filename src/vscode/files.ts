@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Files } from '../app/ports';
+import { toDisposable } from '../base/disposable';
+import { codeOf } from './errorCode';
+import { acquireLock } from './fileLock';
+
+/** The `Files` port on this machine's disk. */
+export const files: Files = {
+  readText: (path) => unlessMissing(readFile(path, 'utf8')),
+  readBytes: (path) => readFile(path),
+  writeAtomic,
+  list: async (directory) => (await unlessMissing(readdir(directory))) ?? [],
+  remove: (path) => rm(path, { force: true, recursive: true }),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+  join,
+  async tempFolder() {
+    const path = await mkdtemp(join(tmpdir(), 'mini-program-'));
+    return {
+      path,
+      ...toDisposable(() => void rm(path, { force: true, recursive: true, maxRetries: 3 }).catch(() => {})),
+    };
+  },
+  lock: acquireLock,
+};
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+/** The text is on the disk before the name points to it, so that not even a power cut leaves half a file. */
+async function writeAtomic(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await replace(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+/** On Windows a virus scanner or a reader may hold the old file for a moment. */
+async function replace(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
+      if (process.platform !== 'win32' || !isHeld || attempt >= 9) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * (attempt + 1)));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
+import { showLog } from '../../app/errors/present';
+import { UserError } from '../../app/errors/userError';
+import type { Files, SandboxAddress, SandboxHost, Secrets } from '../../app/ports';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import { messageOf } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { poll } from '../../base/poll';
+import { forgetRunning, hashOf, isHealthy, readRunning, type Running, writeRunning } from './runningFile';
+import { SandboxProcess } from './sandboxProcess';
+
+const SECRET = 'sandbox/secretKey';
+/** Milliseconds to wait for a window that is just starting the emulator, or for one that ends. */
+const NEIGHBOUR_LIMIT_MS = 20_000;
+
+export interface SandboxHostOptions {
+  readonly cliFile: string;
+  /** Folder for its state and for what the windows tell each other. */
+  readonly folder: string;
+  readonly files: Files;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly remember: (secret: string) => void;
+  readonly execPath?: string;
+}
+type Ready = SandboxAddress & { readonly secretKey: string };
+
+/**
+ * The emulator on this machine: one for all windows of this user. The window that started it ends it; another that still
+ * needs it then starts it again from its state file.
+ */
+export class LocalSandbox implements SandboxHost, Disposable {
+  #process: SandboxProcess | undefined;
+  #starting: Promise<Ready> | undefined;
+  #secretKey: string | undefined;
+  #isDisposed = false;
+
+  constructor(private readonly options: SandboxHostOptions) {}
+
+  ensure(): Promise<Ready> {
+    this.#starting ??= this.#find().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+  async reset(): Promise<void> {
+    await this.#starting?.catch(() => {});
+    if (this.#process?.isRunning) await this.#process.stop();
+    else await this.#stopNeighbour();
+    await this.options.files.remove(this.#stateFile);
+  }
+  dispose(): void {
+    this.#isDisposed = true;
+    const running = this.#process;
+    running?.dispose();
+    if (running?.pid !== undefined) forgetRunning(this.#runningFile, running.pid);
+  }
+
+  get #stateFile(): string {
+    return this.options.files.join(this.options.folder, 'state.json');
+  }
+  get #runningFile(): string {
+    return this.options.files.join(this.options.folder, 'running.json');
+  }
+  async #find(): Promise<Ready> {
+    const secretKey = await this.#key();
+    if (this.#process?.isRunning) return { ...this.#process.address, secretKey };
+    const neighbour = await this.#neighbour(secretKey);
+    if (neighbour) return { ...neighbour.address, secretKey };
+    return { ...(await this.#startAlone(secretKey)), secretKey };
+  }
+  /** A running emulator of another window that takes our key. */
+  async #neighbour(secretKey: string): Promise<Running | undefined> {
+    const running = await readRunning(this.options.files, this.#runningFile);
+    if (running?.keyHash !== hashOf(secretKey)) return undefined;
+    return (await isHealthy(running.address.url)) ? running : undefined;
+  }
+  /** Starts it while no other window does; two would write one state file. */
+  async #startAlone(secretKey: string): Promise<SandboxAddress> {
+    const { files, folder, clock } = this.options;
+    const address = await poll({ clock, every: () => 200, forMs: NEIGHBOUR_LIMIT_MS }, async () => {
+      const lock = await files.lock(files.join(folder, 'starting.lock'), 'starting');
+      if (!lock.held) return undefined;
+      try {
+        const neighbour = await this.#neighbour(secretKey);
+        return neighbour ? neighbour.address : await this.#start(secretKey);
+      } finally {
+        lock.dispose();
+      }
+    });
+    if (!address) throw notStarted(l10n.t('another window has been starting it for too long'));
+    return address;
+  }
+  async #start(secretKey: string): Promise<SandboxAddress> {
+    const { cliFile, log, files, execPath } = this.options;
+    const started = SandboxProcess.start({
+      cliFile,
+      stateFile: this.#stateFile,
+      secretKey,
+      log,
+      ...(execPath === undefined ? {} : { execPath }),
+    });
+    const running = await started.catch((error: unknown) => {
+      throw notStarted(messageOf(error), error);
+    });
+    const pid = running.pid ?? 0;
+    this.#process = running;
+    log.info(`The sandbox runs at ${running.address.url}.`);
+    void running.ended.then(() => {
+      forgetRunning(this.#runningFile, pid);
+      log.info('The sandbox has ended.');
+    });
+    if (this.#isDisposed) running.dispose();
+    await writeRunning(files, this.#runningFile, { address: running.address, pid, keyHash: hashOf(secretKey) });
+    return running.address;
+  }
+  async #stopNeighbour(): Promise<void> {
+    const neighbour = await this.#neighbour(await this.#key());
+    if (!neighbour) return;
+    // It has just answered, so the number is its own.
+    process.kill(neighbour.pid, 'SIGTERM');
+    await poll({ clock: this.options.clock, every: () => 100, forMs: NEIGHBOUR_LIMIT_MS }, async () =>
+      (await isHealthy(neighbour.address.url)) ? undefined : true,
+    );
+    forgetRunning(this.#runningFile, neighbour.pid);
+  }
+  /** Made once for this user. Without a key store it is made for this window; then every window has an emulator of its own. */
+  async #key(): Promise<string> {
+    if (this.#secretKey !== undefined) return this.#secretKey;
+    const { secrets, log, remember } = this.options;
+    let key: string | undefined;
+    try {
+      key = await secrets.get(SECRET);
+      if (!key) {
+        key = randomBytes(16).toString('hex');
+        await secrets.set(SECRET, key);
+      }
+    } catch (error) {
+      log.warn(`The sandbox's key lives until this window closes: ${messageOf(error)}`);
+      key ??= randomBytes(16).toString('hex');
+    }
+    remember(key);
+    return (this.#secretKey = key);
+  }
+}
+
+function notStarted(detail: string, cause?: unknown): UserError {
+  const text = l10n.t('The sandbox could not be started: {0}. Try again; the log has the details.', detail);
+  return new UserError(
+    text,
+    [{ label: l10n.t('Try Again'), command: 'miniProgram.trySandbox' }, showLog()],
+    'other',
+    cause === undefined ? undefined : { cause },
+  );
+}

@@ -1,0 +1,53 @@
+import { homedir } from 'node:os';
+import { extname } from 'node:path';
+import * as vscode from 'vscode';
+import { views } from '../app/manifest';
+import type { QrModel } from '../app/panels';
+import type { Ui } from '../app/ports';
+import type { Log } from '../base/log';
+import { confirm, say, withProgress } from './ui/dialogs';
+import { input } from './ui/input';
+import { pick } from './ui/pick';
+import { pickMany } from './ui/pickMany';
+import type { TextDocuments } from './ui/textDocuments';
+
+export interface UiParts {
+  readonly log: Log;
+  readonly texts: TextDocuments;
+  readonly showQr: (model: QrModel) => void;
+  readonly showLog: () => void;
+}
+/** The `Ui` port on VS Code's windows. */
+export const createUi = ({ log, texts, showQr, showLog }: UiParts): Ui => ({
+  pick,
+  pickMany,
+  input,
+  confirm: (options) => confirm(log, options),
+  say: (kind, message, actions) => say(log, kind, message, actions),
+  withProgress,
+  openUrl: async (url) => {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  },
+  copy: async (text) => vscode.env.clipboard.writeText(text),
+  showText: (title, text, language) => texts.show(title, text, language),
+  saveFile,
+  showQr,
+  showLog,
+  focusView: () => {
+    void vscode.commands.executeCommand(`${views.programs}.focus`);
+  },
+});
+
+/** Asks where to save and writes. Answers the path, or undefined when the user gave up. */
+export async function saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | undefined> {
+  const name = suggestedName.replaceAll(/[^\p{L}\p{N}._ -]+/gu, '-');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const extension = extname(name).slice(1);
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(folder, name),
+    ...(extension ? { filters: { [extension.toUpperCase()]: [extension] } } : {}),
+  });
+  if (!target) return undefined;
+  await vscode.workspace.fs.writeFile(target, bytes);
+  return target.fsPath;
+}

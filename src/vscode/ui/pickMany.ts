@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { PickItem, PickOptions } from '../../app/ports';
+
+/** Shows a list with boxes to tick. Answers the values, or undefined when the user gave up; never an empty list. */
+export function pickMany<T>(
+  options: PickOptions<T> & { readonly items: readonly PickItem<T>[] },
+): Promise<readonly T[] | undefined> {
+  return new Promise((resolve) => {
+    const box = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
+    box.title = options.title;
+    box.placeholder = options.placeholder;
+    box.canSelectMany = true;
+    box.ignoreFocusOut = true;
+    box.items = options.items.map(({ label, description, detail, icon, value }) => ({
+      label: icon ? `$(${icon}) ${label}` : label,
+      ...(description === undefined ? {} : { description }),
+      ...(detail === undefined ? {} : { detail }),
+      value,
+    }));
+    box.selectedItems = box.items.filter((_, index) => options.items[index]?.picked);
+    const finish = (answer: readonly T[] | undefined): void => {
+      resolve(answer);
+      box.dispose();
+    };
+    box.onDidAccept(() => {
+      if (box.selectedItems.length > 0) finish(box.selectedItems.map((item) => item.value));
+    });
+    box.onDidHide(() => finish(undefined));
+    box.show();
+  });
+}

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { environmentWord } from '../../app/model/words';
+import type { QrModel } from '../../app/panels';
+import type { QrView } from '../../webview/protocol';
+
+export interface PageParts {
+  readonly title: string;
+  readonly nonce: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  readonly cspSource: string;
+  /** BCP 47, for screen readers. */
+  readonly language: string;
+}
+/** The page's frame; src/webview fills it. Nothing is loaded but our script, our style and pictures inside the page. */
+export function qrHtml({ title, nonce, scriptUri, styleUri, cspSource, language }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src ${cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(language)}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${styleUri}">
+<title>${escapeHtml(title)}</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${scriptUri}"></script>
+</body>
+</html>`;
+}
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+
+/** The panel's contents with their words. */
+export function qrView(model: QrModel): QrView {
+  const { programName, mnpId, version, environment, entryPath, imageDataUri, link, readAt } = model;
+  return {
+    programName,
+    mnpId,
+    version,
+    environment,
+    environmentWord: environmentWord(environment),
+    opens: entryPath || l10n.t('Home page'),
+    imageDataUri,
+    link,
+    readAt,
+    words: {
+      miniProgramId: l10n.t('Mini program'),
+      version: l10n.t('Version'),
+      opens: l10n.t('Opens'),
+      link: l10n.t('Link'),
+      scanHint:
+        environment === 'sandbox'
+          ? l10n.t('A practice code from the sandbox: a phone can read it, but no super app opens it.')
+          : l10n.t("Scan it with the super app's developer build to open this version on a phone."),
+      copyLink: l10n.t('Copy Link'),
+      saveImage: l10n.t('Save Image…'),
+      refresh: l10n.t('Refresh'),
+      refreshing: l10n.t('Refreshing…'),
+      justRead: l10n.t('Read just now'),
+      readSecondsAgo: l10n.t('Read {0} s ago', '{0}'),
+      readMinutesAgo: l10n.t('Read {0} min ago', '{0}'),
+      readHoursAgo: l10n.t('Read {0} h ago', '{0}'),
+      imageAlt: l10n.t('QR code that opens {0} {1}', programName, version),
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { openWorld, type World } from './world';
+
+const wrongKey = 'wrong-secret-key-0123456789';
+const nextKey = 'another-secret-key-0123456789';
+
+describe('Profiles against a sandbox', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({}, { enter: false });
+  });
+  afterEach(() => world.close());
+
+  /** Everything that a session leaves behind or shows, besides the key store. */
+  const left = (): string => {
+    const { ui, globalState, workspaceState, log } = world.ports;
+    const said = ui.said.map(({ message, actions }) => message + actions.map(({ label }) => label).join());
+    return JSON.stringify([
+      [...globalState.values],
+      [...workspaceState.values],
+      log.lines,
+      said,
+      ui.asked,
+      ui.progress,
+      ui.texts,
+      ui.copied,
+    ]);
+  };
+  const answersFor = (...keys: string[]) => [
+    { input: 'Coffee team' },
+    { pick: 'Another address…' },
+    { input: 'http://platform.example.com' },
+    { input: world.sandbox.url },
+    { pick: 'TCSAS' },
+    { pick: 'PRODUCTION' },
+    { input: 'ap-singapore' },
+    { input: world.sandbox.platformId },
+    { input: ` ${world.sandbox.secretId} ` },
+    ...keys.map((input) => ({ input })),
+  ];
+
+  it('is proved before it is saved; what is wrong is said in the box', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, ` ${world.sandbox.secretKey} `));
+    const { ui, secrets, remembered } = world.ports;
+    assert.ok(ui.asked.some((text) => /^refused: Use https/.test(text)));
+    assert.ok(ui.asked.some((text) => /^refused: The SecretKey does not belong.*AuthFailure\.SignatureFailure, RequestId/.test(text)));
+    assert.equal(secrets.values.size, 1);
+    assert.ok(remembered.includes(world.sandbox.secretKey) && remembered.includes(wrongKey));
+    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'production');
+    assert.match(world.app.viewDescription.value, /^Coffee team · PRODUCTION/);
+    assert.equal((await world.rows()).length, 11);
+  });
+  it('leaves nothing when the user gives up after a wrong key', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey), { input: undefined });
+    assert.equal(world.ports.secrets.values.size, 0);
+    assert.equal(world.ports.globalState.values.size, 0);
+    assert.deepEqual(world.ports.ui.said, []);
+    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'noProfile');
+  });
+  it('leaves no secret in state, log or messages after add, re-key and remove', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, world.sandbox.secretKey));
+    await world.rows();
+    await world.act((h) => h['miniProgram.rekeyProfile'](), { pick: 'Coffee team' }, { input: nextKey }, { input: world.sandbox.secretKey });
+    await world.act((h) => h['miniProgram.renameProfile'](), { pick: 'Coffee team' }, { input: 'Tea team' });
+    await world.act((h) => h['miniProgram.removeProfile'](), { pick: 'Tea team' }, { confirm: true });
+    assert.equal(world.ports.secrets.values.size, 0);
+    assert.deepEqual(world.app.context.sessions.list(), []);
+    for (const secret of [world.sandbox.secretKey, wrongKey, nextKey])
+      assert.ok(!left().includes(secret), 'a secret was left behind');
+    assert.match(left(), /key store of this system/);
+  });
+  it('shows a lost key as a state with its own button, and recovers', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
+    world.ports.secrets.values.clear();
+    await world.act((h) => h['miniProgram.refresh']());
+    await world.act((h) => h['miniProgram.create']());
+    assert.match(world.ports.ui.last.message, /key of profile "Coffee team" is missing/);
+    world.ports.ui.then({ input: world.sandbox.secretKey });
+    await world.ports.ui.press('Enter Key Again');
+    assert.equal((await world.rows()).length, 11);
+    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'ready');
+  });
+  it('switches between profiles, each with its own list', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
+    await world.act((h) => h['miniProgram.switchProfile'](), { pick: 'Try the Sandbox' });
+    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'sandbox');
+    const ids = (await world.app.tree.getChildren()).map(({ id }) => id);
+    assert.ok(ids.every((id) => id.startsWith('program/sandbox/')));
+    await world.act((h) => h['miniProgram.switchProfile'](), { pick: 'Coffee team' });
+    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'production');
+  });
+  it('asks for the typed name on production before a release', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
+    const { confirm } = world.ports.ui;
+    let typed: string | undefined;
+    world.ports.ui.confirm = (options) => {
+      typed = options.typeToConfirm;
+      return confirm.call(world.ports.ui, options);
+    };
+    const node = await world.version('Gift Cards', '1.1.0');
+    await world.act((h) => h['miniProgram.release'](node), { confirm: false });
+    assert.equal(typed, 'Gift Cards');
+    assert.match(world.ports.ui.asked.at(-1) ?? '', /Environment: PRODUCTION/);
+  });
+  it('keeps the key for the session when the key store refuses it and the user agrees', async () => {
+    world.ports.secrets.set = () => Promise.reject(new Error('no keyring'));
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey), { confirm: true });
+    assert.equal((await world.rows()).length, 11);
+    assert.ok(!left().includes(world.sandbox.secretKey));
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type App, createApp } from '../../../src/app/app';
+import type { ProgramRef, VersionRef } from '../../../src/app/model/refs';
+import type { TreeNode } from '../../../src/app/tree/node';
+import { systemClock } from '../../../src/base/clock';
+import { silentLog } from '../../../src/base/log';
+import { createClient } from '../../../src/client/createClient';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/startSandbox';
+import { FakeSandboxHost, type TestPorts, testPorts } from '../../support/appPorts';
+import type { Answer } from '../../support/fakes';
+
+/** The product with its real client against a real emulator; only the host is scripted. */
+export interface World {
+  readonly app: App;
+  readonly ports: TestPorts;
+  readonly sandbox: Sandbox;
+  /** Runs a command as a user who answers so; fails when answers are left over. */
+  act(run: (handlers: App['handlers']) => Promise<void>, ...answers: Answer[]): Promise<void>;
+  program(name: string): Promise<ProgramRef & TreeNode>;
+  version(programName: string, number: string): Promise<VersionRef & TreeNode>;
+  /** Labels below a node, each with its description. */
+  rows(node?: TreeNode): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+export async function openWorld(options: SandboxOptions = {}, { enter = true } = {}): Promise<World> {
+  const sandbox = await startSandbox({ rateLimit: 'off', buildMs: 10, ...options });
+  const { url, platformId, secretId, secretKey, region, dialect } = sandbox;
+  const ports = testPorts({ sandbox: new FakeSandboxHost({ url, platformId, secretId, secretKey, region, dialect }) });
+  const app = createApp(ports, {
+    createClient: (profile, credentials) =>
+      createClient({
+        endpoint: profile.endpoint,
+        dialect: profile.dialect,
+        region: profile.region,
+        platformId: profile.platformId,
+        credentials: () => Promise.resolve(credentials),
+        clock: systemClock,
+        log: silentLog,
+        random: () => 0,
+        userAgent: 'test',
+      }),
+    createUploader: () => () => Promise.reject(new Error('nothing is uploaded here')),
+    fetchBytes: async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer()),
+  });
+  if (enter) await app.handlers['miniProgram.trySandbox']();
+  const world: World = {
+    app,
+    ports,
+    sandbox,
+    async act(run, ...answers) {
+      ports.ui.then(...answers);
+      await run(app.handlers);
+      const surprise = ports.ui.said.find(({ message }) => message.includes('was not expected to be asked'));
+      assert.equal(surprise?.message, undefined);
+      ports.ui.end();
+    },
+    async program(name) {
+      const nodes = await app.tree.getChildren();
+      const found = nodes.find((node) => node.kind === 'program' && node.name === name);
+      assert.ok(found?.kind === 'program', `no program ${name}`);
+      return found;
+    },
+    async version(programName, number) {
+      const program = await world.program(programName);
+      for (const group of await app.tree.getChildren(program))
+        for (const node of await app.tree.getChildren(group))
+          if (node.kind === 'version' && node.version === number) return node;
+      return assert.fail(`${programName} has no version ${number}`);
+    },
+    async rows(node) {
+      return (await app.tree.getChildren(node)).map((child) => {
+        const { label, description } = app.tree.present(child);
+        return description ? `${label} | ${description}` : label;
+      });
+    },
+    async close() {
+      app.dispose();
+      await sandbox.close();
+    },
+  };
+  return world;
+}

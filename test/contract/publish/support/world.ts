@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Profile } from '../../../../src/app/profile';
+import type { ProgressHandle } from '../../../../src/app/ports';
+import type { PublishPlan } from '../../../../src/app/publish/plan';
+import type { PublishContext, PublishDeps, PublishTiming } from '../../../../src/app/publish/run';
+import type { Session } from '../../../../src/app/services';
+import { systemClock } from '../../../../src/base/clock';
+import { silentLog } from '../../../../src/base/log';
+import { createClient } from '../../../../src/client/createClient';
+import type { Dialect } from '../../../../src/contract/shape';
+import { packFolder } from '/tmp/pub/pack';
+import { sampleProgramId } from '../../../../src/sandbox/seedDemo';
+import { createPlatformUploader } from '../../../../src/upload/platformTarget';
+import { files } from '../../../../src/vscode/files';
+
+/** What is needed to reach one sandbox; plain data, so that it can be given to a child process. */
+export interface Address {
+  readonly url: string;
+  readonly platformId: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly region: string;
+  readonly dialect: Dialect;
+}
+/** Waits that suit a sandbox on this machine. */
+export const quick: Partial<PublishTiming> = {
+  firstPollMs: 20,
+  maxPollMs: 100,
+  buildMs: 8_000,
+  readBackMs: 1_200,
+  verifyMs: 600,
+};
+
+export function profileOf(address: Address): Profile {
+  return {
+    id: 'profile-1',
+    name: 'Test sandbox',
+    environment: 'sandbox',
+    dialect: address.dialect,
+    endpoint: address.url,
+    region: address.region,
+    platformId: address.platformId,
+    secretId: address.secretId,
+    uploadTarget: { kind: 'platform' },
+  };
+}
+export function sessionOf(address: Address): Session {
+  const client = createClient({
+    endpoint: address.url,
+    dialect: address.dialect,
+    region: address.region,
+    platformId: address.platformId,
+    credentials: () => Promise.resolve({ secretId: address.secretId, secretKey: address.secretKey }),
+    clock: systemClock,
+    log: silentLog,
+    userAgent: 'mini-program-publisher/test',
+  });
+  const upload = createPlatformUploader({
+    tempSecret: async (suffix, signal) => {
+      const request = { BusinessName: 'tcmpp', Suffix: suffix };
+      const { data } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
+      if (data === null) throw new Error('No temporary credentials');
+      return data;
+    },
+    cosEndpoint: (bucket) => `${address.url}/cos/${bucket}`,
+    clock: systemClock,
+    log: silentLog,
+  });
+  return { profile: profileOf(address), client, upload };
+}
+export function contextOf(address: Address, storagePath: string): PublishContext {
+  return { session: sessionOf(address), files, clock: systemClock, log: silentLog, storagePath };
+}
+export const depsOf = (timing: Partial<PublishTiming> = {}): PublishDeps => ({
+  packFolder,
+  replacePreview: () => Promise.resolve(true),
+  timing: { ...quick, ...timing },
+});
+export function planOf(address: Address, folder: string, change: Partial<PublishPlan> = {}): PublishPlan {
+  return {
+    id: 'publish-1',
+    profileId: 'profile-1',
+    profileName: 'Test sandbox',
+    environment: 'sandbox',
+    platformId: address.platformId,
+    mnpId: sampleProgramId,
+    programName: 'Corner Coffee',
+    folder,
+    version: '1.5.0',
+    intro: 'Oat milk',
+    until: 'preview',
+    preview: 'ask',
+    entryPath: '',
+    ...change,
+  };
+}
+/** A handle that remembers what was reported and can be cancelled. */
+export function handleOf(onReport: (message: string, abort: () => void) => void = () => undefined): ProgressHandle & {
+  readonly messages: string[];
+} {
+  const abort = new AbortController();
+  const messages: string[] = [];
+  return {
+    signal: abort.signal,
+    messages,
+    report: ({ message = '' }) => {
+      messages.push(message);
+      onReport(message, () => abort.abort());
+    },
+  };
+}
+
+export interface Folders {
+  readonly storage: string;
+  /** A small mini program. */
+  readonly project: string;
+  remove(): Promise<void>;
+}
+export async function makeFolders(): Promise<Folders> {
+  const base = await mkdtemp(join(tmpdir(), 'mini-program-test-'));
+  const project = join(base, 'coffee');
+  await mkdir(join(project, 'pages', 'index'), { recursive: true });
+  const config = { TCSASappid: sampleProgramId, projectname: 'Corner Coffee', compileType: 'miniprogram' };
+  await writeFile(join(project, 'project.config.json'), JSON.stringify(config));
+  await writeFile(join(project, 'app.json'), JSON.stringify({ pages: ['pages/index/index'] }));
+  await writeFile(join(project, 'app.js'), 'App({});\n');
+  await writeFile(join(project, 'pages', 'index', 'index.wxml'), '<view>Coffee</view>\n');
+  await writeFile(join(project, 'pages', 'index', 'index.js'), 'Page({});\n');
+  return { storage: join(base, 'storage'), project, remove: () => rm(base, { recursive: true, force: true }) };
+}

@@ -1,0 +1,98 @@
+import { Emitter } from '../../src/base/event';
+import { type Log } from '../../src/base/log';
+import type { SettingTypes } from '../../src/app/manifest';
+import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app/ports';
+import type { Ports } from '../../src/app/services';
+import { files as diskFiles } from '../../src/vscode/files';
+import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
+
+/** A window that is looked at or not. */
+export class FakePresence implements Presence {
+  readonly #changed = new Emitter<boolean>();
+  readonly onDidChange = this.#changed.event;
+  #isWatched: boolean;
+
+  constructor(isWatched = false) {
+    this.#isWatched = isWatched;
+  }
+  get isWatched(): boolean {
+    return this.#isWatched;
+  }
+  set(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.#changed.fire(isWatched);
+  }
+}
+/** Keeps every line. */
+export class ListLog implements Log {
+  readonly lines: string[] = [];
+  debug(message: string): void {
+    this.lines.push(`debug ${message}`);
+  }
+  info(message: string): void {
+    this.lines.push(`info ${message}`);
+  }
+  warn(message: string): void {
+    this.lines.push(`warn ${message}`);
+  }
+  error(message: string): void {
+    this.lines.push(`error ${message}`);
+  }
+}
+export type RunningSandbox = SandboxAddress & { readonly secretKey: string };
+/** Hands out an emulator that the test has started. */
+export class FakeSandboxHost implements SandboxHost {
+  resets = 0;
+  starts = 0;
+  constructor(public address: RunningSandbox | undefined = undefined) {}
+  ensure(): Promise<RunningSandbox> {
+    this.starts++;
+    return this.address ? Promise.resolve(this.address) : Promise.reject(new Error('no sandbox in this test'));
+  }
+  reset(): Promise<void> {
+    this.resets++;
+    return Promise.resolve();
+  }
+}
+export interface TestPorts extends Ports {
+  readonly ui: ScriptedUi;
+  readonly secrets: MemorySecrets;
+  readonly globalState: MemoryMemento;
+  readonly workspaceState: MemoryMemento;
+  readonly workspace: FakeWorkspace;
+  readonly sandbox: FakeSandboxHost;
+  readonly presence: FakePresence;
+  readonly clock: FakeClock;
+  readonly log: ListLog;
+  readonly remembered: string[];
+  readonly settings: SettingTypes;
+}
+/** A whole host of stand-ins; files are the real disk. */
+export function testPorts(given: Partial<Pick<TestPorts, 'clock' | 'sandbox' | 'workspace' | 'storagePath'>> = {}): TestPorts {
+  const remembered: string[] = [];
+  const settings: SettingTypes = {
+    'miniProgram.mnpId': '',
+    'miniProgram.pageSize': 50,
+    'miniProgram.autoRefresh': true,
+    'miniProgram.upload.businessName': 'tcmpp',
+  };
+  let ids = 0;
+  return {
+    ui: new ScriptedUi(),
+    secrets: new MemorySecrets(),
+    globalState: new MemoryMemento(),
+    workspaceState: new MemoryMemento(),
+    workspace: given.workspace ?? new FakeWorkspace(),
+    files: diskFiles satisfies Files,
+    sandbox: given.sandbox ?? new FakeSandboxHost(),
+    presence: new FakePresence(),
+    clock: given.clock ?? new FakeClock(),
+    log: new ListLog(),
+    remember: (secret) => remembered.push(secret),
+    remembered,
+    setting: (key) => settings[key],
+    settings,
+    storagePath: given.storagePath ?? '/nonexistent/storage',
+    newId: () => `id-${++ids}`,
+  };
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openWindow, type CodeWindow, type WindowOptions } from '../../host/ui';
+
+const root = path.resolve(__dirname, '..', '..', '..');
+export const vsixFile = path.join(root, 'out', 'mini-program-publisher.vsix');
+export const sampleId = 'mpsandboxcoffee1';
+
+/** A copy of the sample project as a user would have it: a git repository with one commit. Remove it with `removeFolder`. */
+export function sampleProject(commit = 'Add hot cocoa to the menu'): string {
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'mini-program-')), 'corner-coffee');
+  mkdirSync(folder);
+  cpSync(path.join(root, 'media', 'sample'), folder, { recursive: true });
+  const git = (...args: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=sample', '-c', 'user.email=sample@example.invalid', ...args], { cwd: folder });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', commit);
+  return folder;
+}
+export function removeFolder(folder: string): void {
+  rmSync(path.dirname(folder), { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** A window with the packed extension installed, as a user has it. */
+export async function openProduct(options: WindowOptions = {}): Promise<CodeWindow> {
+  if (!existsSync(vsixFile)) throw new Error(`${vsixFile} is missing: run "npm run package" first.`);
+  const { settings, ...rest } = options;
+  return openWindow({
+    vsix: [vsixFile],
+    viewport: { width: 1280, height: 800 },
+    ...rest,
+    // The activity log of git and the timeline say nothing about our product.
+    settings: { 'git.autorefresh': false, 'explorer.autoReveal': false, 'window.commandCenter': false, ...settings },
+  });
+}
+
+/** The sandbox's state as its own process wrote it, by a route that does not lead through the extension. */
+export function sandboxState(window: CodeWindow): Record<string, unknown> {
+  const file = filesBelow(window.folders.userData).find((name) => /sandbox[^/\\]*[/\\]state\.json$/.test(name));
+  if (!file) throw new Error('The sandbox has written no state yet.');
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}
+/** Every file below a folder; what cannot be read is left out. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(at);
+    return entry.isFile() && statSync(at, { throwIfNoEntry: false }) ? [at] : [];
+  });
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SandboxStartError } from '../../../src/sandbox/startError';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
+import { stateFromText, stateToText } from '../../../src/sandbox/stateFile';
+import { seedState } from '../../../src/sandbox/seed';
+import { call } from './support/cloud';
+import { withFolder } from './support/files';
+import { createProgram, createVersion, releaseVersion, stages, submit } from './support/program';
+import { store, uploadKey } from './support/store';
+
+const start = (stateFile: string, more = {}): Promise<Sandbox> =>
+  startSandbox({ seed: 'empty', buildMs: 0, rateLimit: 'off', stateFile, ...more });
+
+describe('sandbox: state', () => {
+  it('survives a restart on another port: programs, approvals, previews, objects', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'deep', 'state.json');
+      const before = await start(file);
+      const MNPId = await createProgram(before);
+      await releaseVersion(before, MNPId, '1.0.0');
+      const MNPVersionId = await createVersion(before, MNPId, '1.1.0');
+      await submit(before, MNPVersionId);
+      await call(before, 'ConfigureMNPPreview', { MNPId, MNPVersionId, ActionType: 1 });
+      const seen = await stages(before, MNPId);
+      await before.close();
+
+      const after = await start(file);
+      assert.deepEqual(await stages(after, MNPId), seen);
+      assert.deepEqual([after.platformId, after.secretId], [before.platformId, before.secretId]);
+      assert.notEqual(after.secretKey, before.secretKey);
+      const preview = await call(after, 'DescribeMNPPreview', { MNPId, MNPVersionId });
+      const { Data } = await call(after, 'DescribeMNPOfflinePackageURL', { MNPId });
+      for (const url of [preview.QRCodeUrl ?? '', Data ?? '']) {
+        assert.ok(url.startsWith(after.url), url);
+        assert.equal((await fetch(url)).status, 200);
+      }
+      await after.close();
+    }));
+  it('is saved soon after a change, not only at the end', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'state.json');
+      const sandbox = await start(file);
+      const MNPId = await createProgram(sandbox);
+      for (let i = 0; i < 40; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (
+          await readFile(file, 'utf8').then(
+            (text) => text.includes(MNPId),
+            () => false,
+          )
+        )
+          break;
+      }
+      assert.ok((await readFile(file, 'utf8')).includes(MNPId));
+      await sandbox.close();
+    }));
+  it('holds no secret, and leaves no temporary file behind', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'state.json');
+      const sandbox = await start(file, { secretKey: 'a-very-secret-key' });
+      const key = await uploadKey(sandbox);
+      await store(sandbox, key, 'PUT', key.object, { body: 'x' });
+      await sandbox.close();
+      const text = await readFile(file, 'utf8');
+      for (const secret of ['a-very-secret-key', key.secretKey, key.token ?? '']) assert.ok(!text.includes(secret));
+      assert.deepEqual((await readdir(folder)).sort(), ['state.json', 'state.json.objects']);
+      assert.equal((await readdir(`${file}.objects`)).length, 1);
+    }));
+  it('refuses a file it cannot use, naming the file and the remedy, and leaves it alone', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'state.json');
+      for (const text of ['{"format":1,', 'null', '{"format":2}', '{"format":1,"platformId":"T1"}']) {
+        await writeFile(file, text);
+        await assert.rejects(start(file), (error: Error) => {
+          assert.ok(error instanceof SandboxStartError);
+          assert.ok(error.message.includes(file) && /Delete the file/.test(error.message), error.message);
+          return true;
+        });
+        assert.equal(await readFile(file, 'utf8'), text);
+      }
+    }));
+  it('can be written and read without loss', () => {
+    const state = seedState('demo', 1_800_000_000);
+    const plain = JSON.stringify(JSON.parse(stateToText(state)));
+    assert.equal(stateToText(stateFromText(plain)), plain);
+  });
+  it('keeps objects in a folder that ends with the sandbox when there is no state file', async () => {
+    const sandbox = await startSandbox({ seed: 'empty' });
+    const key = await uploadKey(sandbox);
+    await store(sandbox, key, 'PUT', key.object, { body: 'x' });
+    await sandbox.close();
+    await sandbox.close();
+    await assert.rejects(fetch(sandbox.url));
+  });
+  it('says so when the port is taken', async () => {
+    const first = await startSandbox({ seed: 'empty' });
+    try {
+      const port = Number(new URL(first.url).port);
+      await assert.rejects(startSandbox({ port, seed: 'empty' }), new RegExp(`Port ${port} is in use`));
+    } finally {
+      await first.close();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { cleanArguments } from '../../../src/vscode/commands/arguments';
+
+const program = { kind: 'program', profileId: 'p', mnpId: 'mp1', name: 'Shop' } as const;
+const version = {
+  kind: 'version',
+  profileId: 'p',
+  mnpId: 'mp1',
+  programName: 'Shop',
+  versionId: 7,
+  version: '1.0.0',
+} as const;
+
+describe('arguments of a command', () => {
+  it('reach the command when they are what it takes', () => {
+    assert.deepEqual(cleanArguments('miniProgram.publish', [program]), [program]);
+    assert.deepEqual(cleanArguments('miniProgram.release', [version]), [version]);
+    assert.deepEqual(cleanArguments('miniProgram.previewQr', [program]), [program]);
+    assert.deepEqual(cleanArguments('miniProgram.rekeyProfile', ['id']), ['id']);
+  });
+
+  it('of a row come with the selection', () => {
+    const row = { ...program, id: 'program/p/mp1' };
+    assert.deepEqual(cleanArguments('miniProgram.publish', [row, undefined]), [row]);
+  });
+
+  it('are left out when a title button hands over the row that has the focus', () => {
+    assert.deepEqual(cleanArguments('miniProgram.publish', [{ ...program, id: 'program/p/mp1' }]), []);
+    assert.deepEqual(cleanArguments('miniProgram.rekeyProfile', [{ ...program, id: 'program/p/mp1' }]), []);
+    assert.deepEqual(cleanArguments('miniProgram.refresh', [{ ...program, id: 'program/p/mp1' }]), []);
+  });
+
+  it('are left out when they are anything else', () => {
+    const odd = [
+      undefined,
+      null,
+      0,
+      '',
+      [],
+      {},
+      { kind: 'program' },
+      { ...program, mnpId: 5 },
+      { kind: 'group', id: 'x' },
+      version,
+    ];
+    for (const value of odd) assert.deepEqual(cleanArguments('miniProgram.edit', [value]), [], JSON.stringify(value));
+    assert.deepEqual(cleanArguments('miniProgram.release', [{ ...version, versionId: '7' }]), []);
+    assert.deepEqual(cleanArguments('miniProgram.switchProfile', ['id']), []);
+  });
+});

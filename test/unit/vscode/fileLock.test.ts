@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { acquireLock } from '../../../src/vscode/fileLock';
+import { files } from '../../../src/vscode/files';
+
+describe('a file lock', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lock-'));
+    file = path.join(folder, 'deep', 'a.lock');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
+  const write = async (owner: object | string): Promise<void> => {
+    const lock = await acquireLock(file, '');
+    if (lock.held) lock.dispose();
+    await writeFile(file, typeof owner === 'string' ? owner : JSON.stringify(owner));
+  };
+
+  it('is held once, says by whom, and is free again afterwards', async () => {
+    const first = await acquireLock(file, 'publishing 1.0.0');
+    assert.ok(first.held);
+    assert.deepEqual(await acquireLock(file, 'second'), { held: false, note: 'publishing 1.0.0' });
+    first.dispose();
+    const third = await acquireLock(file, 'third');
+    assert.ok(third.held);
+    third.dispose();
+    assert.deepEqual(await readdir(path.dirname(file)), [], 'nothing is left behind');
+  });
+
+  it('is taken from a process that has died', async () => {
+    await write({ token: 't', pid: deadPid(), host: hostname(), note: 'dead' });
+    const lock = await acquireLock(file, 'mine');
+    assert.ok(lock.held);
+    lock.dispose();
+  });
+
+  it('is taken from an earlier process that had our number', async () => {
+    await write({ token: 'of an earlier life', pid: process.pid, host: hostname(), note: '' });
+    const lock = await acquireLock(file, 'mine');
+    assert.ok(lock.held);
+    lock.dispose();
+  });
+
+  it('is respected when another machine holds it', async () => {
+    await write({ token: 't', pid: 1, host: `not-${hostname()}`, note: 'elsewhere' });
+    assert.deepEqual(await acquireLock(file, 'mine'), { held: false, note: 'elsewhere' });
+  });
+
+  it('is taken when the file makes no sense', async () => {
+    for (const text of ['', 'null', '{"pid":1}', '{']) {
+      await write(text);
+      const lock = await acquireLock(file, 'mine');
+      assert.ok(lock.held, text);
+      lock.dispose();
+    }
+  });
+
+  it('goes to one of many that want a dead lock at once', async () => {
+    for (let round = 0; round < 20; round++) {
+      await write({ token: 't', pid: deadPid(), host: hostname(), note: 'dead' });
+      const all = await Promise.all(Array.from({ length: 8 }, (_, n) => acquireLock(file, `n${n}`)));
+      assert.equal(all.filter((lock) => lock.held).length, 1);
+      for (const lock of all) if (lock.held) lock.dispose();
+    }
+  });
+});
+
+describe('files', () => {
+  it('are replaced whole, with folders made on the way, and no drafts left', async () => {
+    const temp = await files.tempFolder();
+    const file = files.join(temp.path, 'a', 'b.json');
+    await files.writeAtomic(file, 'one');
+    const texts = await Promise.all([
+      files.writeAtomic(file, 'x'.repeat(500_000)),
+      ...Array.from({ length: 20 }, () => files.readText(file)),
+    ]);
+    for (const text of texts.slice(1)) assert.ok(text === 'one' || text?.length === 500_000);
+    assert.deepEqual(await files.list(files.join(temp.path, 'a')), ['b.json']);
+    assert.equal(await files.readText(files.join(temp.path, 'none')), undefined);
+    assert.deepEqual(await files.list(files.join(temp.path, 'none')), []);
+    temp.dispose();
+  });
+
+  it('of a temporary folder go with it', async () => {
+    const temp = await files.tempFolder();
+    await files.writeAtomic(files.join(temp.path, 'x'), 'x');
+    temp.dispose();
+    for (let i = 0; i < 50 && (await files.exists(temp.path)); i++) await new Promise((r) => setTimeout(r, 10));
+    assert.equal(await files.exists(temp.path), false);
+  });
+});

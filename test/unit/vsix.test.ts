@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fromBuffer, type Entry } from 'yauzl';
+import { repository } from '../support/sources';
+
+const vsix = path.join(repository, 'out', 'mini-program-publisher.vsix');
+const golden = path.join(repository, 'test', 'unit', 'vsix.golden.txt');
+const maxBytes = 3 * 1024 * 1024;
+
+describe('npm run package', function () {
+  this.timeout(120_000);
+  before(() => {
+    rmSync(vsix, { force: true });
+    const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'package'], {
+      cwd: repository,
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    });
+    assert.equal(status, 0, `${stdout}\n${stderr}`);
+  });
+
+  it('packs just these files (new list: GOLDEN=write)', async () => {
+    // The names of lazily loaded files end in a hash of their contents.
+    const files = (await entriesOf(vsix)).map(({ fileName }) => fileName.replace(/-[A-Z0-9]{8}\.js$/, '-*.js'));
+    const list = `${[...new Set(files)].sort().join('\n')}\n`;
+    if (process.env['GOLDEN'] === 'write') writeFileSync(golden, list);
+    assert.equal(list, readFileSync(golden, 'utf8'));
+  });
+
+  it('packs no source, no source map, no test, no key', async () => {
+    for (const { fileName } of await entriesOf(vsix))
+      assert.doesNotMatch(fileName, /\.(ts|map|pem|key)$|node_modules|(^|\/)\.|extension\/(src|test|out)\//);
+  });
+
+  it('makes at most 3 MB', () => {
+    const { size } = statSync(vsix);
+    assert.ok(size <= maxBytes, `${size} bytes`);
+  });
+});
+
+function entriesOf(file: string): Promise<readonly Entry[]> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(readFileSync(file), { lazyEntries: false }, (error, zip) => {
+      if (error) return reject(error);
+      const entries: Entry[] = [];
+      zip.on('entry', (entry: Entry) => entries.push(entry));
+      zip.on('error', reject);
+      zip.on('end', () => resolve(entries));
+    });
+  });
+}

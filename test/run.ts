@@ -7,7 +7,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '..');
-const bin = (name: string): string => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const bin = (name: string): string =>
+  path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const hosts = (process.env['CODE_HOST'] ?? 'oldest newest').split(/[\s,]+/).filter(Boolean);
 
 interface Counts {
@@ -40,7 +41,11 @@ function testFiles(folder: string): string[] {
   return found.sort();
 }
 
-function mocha(label: string, folder: string, options: { env?: Record<string, string>; args?: string[] } = {}): boolean {
+function mocha(
+  label: string,
+  folder: string,
+  options: { env?: Record<string, string>; args?: string[] } = {},
+): boolean {
   const files = testFiles(folder);
   const countsFile = path.join(root, 'out', 'results', `${label.replaceAll(' ', '-')}.json`);
   rmSync(countsFile, { force: true });
@@ -60,7 +65,9 @@ function count(label: string, counts: Counts, ok: boolean): boolean {
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   if (!ok && counts.failed === 0) total.failed++;
-  summary.push(`${ok ? 'ok  ' : 'FAIL'} ${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  summary.push(
+    `${ok ? 'ok  ' : 'FAIL'} ${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
   return ok;
 }
 
@@ -72,16 +79,23 @@ function check(label: string, ok: boolean): boolean {
 
 const stages: Readonly<Record<string, () => boolean>> = {
   typecheck: () =>
-    check('types', run(bin('tsc'), ['-p', '.'])) && check('types of the webview', run(bin('tsc'), ['-p', 'src/webview'])),
+    check('types', run(bin('tsc'), ['-p', '.'])) &&
+    check('types of the webview', run(bin('tsc'), ['-p', 'src/webview'])),
   lint: () =>
-    check('lint', run(bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint'])),
+    check(
+      'lint',
+      run(bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint']),
+    ),
   format: () => check('format', run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])),
   build: () => check('build', run(process.execPath, ['esbuild.js', '--production'])),
   unit: () => mocha('unit', 'test/unit', { args: ['--parallel', '--jobs', '2'] }),
   contract: () => mocha('contract', 'test/contract', { args: ['--timeout', '60000'] }),
   host: () => mocha('host', 'test/host', { args: ['--timeout', '180000'] }),
   editor: () => hosts.map((host) => editor(host)).every(Boolean),
-  ui: () => hosts.map((host) => mocha(`ui ${host}`, 'test/ui', { env: { CODE_HOST: host }, args: ['--timeout', '180000'] })).every(Boolean),
+  ui: () =>
+    hosts
+      .map((host) => mocha(`ui ${host}`, 'test/ui', { env: { CODE_HOST: host }, args: ['--timeout', '180000'] }))
+      .every(Boolean),
 };
 
 /** The suite inside VS Code; its program prints what mocha says there, and writes the counts. */

@@ -123,7 +123,16 @@ function watchTogether(
   );
   disposables.add(sessions.onDidChange(() => poller.kick()));
   disposables.add(activity.onDidChange(() => poller.kick()));
-  disposables.add(store.onDidChange(() => poller.kick()));
+  disposables.add(
+    store.onDidChange(({ mnpId }) => {
+      poller.kick();
+      // The status bar is always in sight: what a command or a look at the list made old is read again.
+      const { active } = sessions;
+      if (!active || mnpId === undefined || mnpId !== linked.id || !store.versionStates.stateOf(mnpId).needsRead)
+        return;
+      void store.loadVersions(store.refOf(active.id, mnpId));
+    }),
+  );
 }
 function wrapAll(handlers: CommandHandlers, run: CommandContext['run']): CommandHandlers {
   const ids = Object.keys(handlers) as CommandId[];

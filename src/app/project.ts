@@ -50,10 +50,17 @@ async function linkOf(
   folder: Folder,
 ): Promise<LinkedProgram | undefined> {
   const remembered = context.workspaceState.get<string>(rootKey(folder));
-  const { appId } = await readProject(remembered ?? folder.path);
+  const { appId } = await readProject(remembered ?? (await onlyRoot(folder)));
   if (appId) return { folder, mnpId: appId.value, source: { kind: 'project', key: appId.key } };
   const mnpId = context.workspace.linkedId(folder);
   return mnpId === undefined ? undefined : { folder, mnpId, source: { kind: 'setting' } };
+}
+/** The folder itself when it is a project, else the only project below it; which of several is meant, nobody has said yet. */
+async function onlyRoot(folder: Folder): Promise<string> {
+  const { configFile } = await readProject(folder.path);
+  if (configFile !== undefined) return folder.path;
+  const [root, ...others] = await findProjects(folder.path);
+  return root !== undefined && others.length === 0 ? root : folder.path;
 }
 
 /**
@@ -157,7 +164,13 @@ async function askMismatch(
       value: node.mnpId,
     },
   ];
-  const placeholder = l10n.t('The folder {0} belongs to {1}, but you chose {2}.', folder.name, own, node.mnpId);
+  const placeholder = l10n.t(
+    'The folder {0} belongs to {1}, but you chose {2} ({3}).',
+    folder.name,
+    own,
+    node.name,
+    node.mnpId,
+  );
   return answered(await ui.pick({ title, placeholder, items }));
 }
 async function offerLink(

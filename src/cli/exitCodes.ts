@@ -20,6 +20,8 @@ export const exitCodes = {
   busy: 7,
   /** Submitted, but the reviewers have not decided. */
   inReview: 8,
+  /** The platform has taken it, but does not show it yet. */
+  unconfirmed: 9,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

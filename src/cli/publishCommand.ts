@@ -163,6 +163,7 @@ function textOf({ programName, version }: PublishPlan, outcome: PublishOutcome):
     case 'released':
       return l10n.t('Released {0} {1}: the platform shows it online.', programName, version);
     case 'stopped':
+    case 'notSeen':
       return outcome.message;
     default:
       return assertNever(outcome);
@@ -170,5 +171,6 @@ function textOf({ programName, version }: PublishPlan, outcome: PublishOutcome):
 }
 function codeOf({ kind }: PublishOutcome): ExitCode {
   if (kind === 'inReview') return exitCodes.inReview;
+  if (kind === 'notSeen') return exitCodes.unconfirmed;
   return kind === 'stopped' ? exitCodes.interrupted : exitCodes.done;
 }

@@ -34,4 +34,5 @@ A secret is never taken from the command line.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 account (key, rights, plan),
 4 project (folder, app.json, version number), 5 refused by the platform, 6 network,
-7 being published by another process, 8 in review, 130 interrupted.`);
+7 being published by another process, 8 in review, 9 taken by the platform but
+not shown yet, 130 interrupted.`);

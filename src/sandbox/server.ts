@@ -71,6 +71,10 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
     return jsonReply(failure('UnsupportedProtocol', 'Only POST requests are supported.', randomUUID()));
   }
   const body = await readBody(request);
+  if (!body) {
+    const message = 'The request body is larger than 10 MB.';
+    return jsonReply(failure('InvalidParameter', message, randomUUID()));
+  }
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
   );
@@ -89,15 +93,15 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
 /** `{bucket}.cos.{region}.myqcloud.com`, for clients that are pointed here by their resolver or a proxy. */
 const isStoreHost = (host: string | undefined): boolean => /^[a-z0-9-]+\.cos\.[a-z0-9-]+\./.test(host ?? '');
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** Undefined when there is more than the platform takes; the rest is read and forgotten, so that the answer arrives. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimit) throw new Error('the request body is larger than 10 MB');
-    chunks.push(chunk);
+    if (size <= bodyLimit) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return size > bodyLimit ? undefined : Buffer.concat(chunks);
 }
 
 function faultFor(request: IncomingMessage, faults: Faults): Fault | undefined {

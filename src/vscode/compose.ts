@@ -92,17 +92,19 @@ function createPorts(
 }
 
 function showTree(app: App, owned: DisposableList): vscode.TreeView<unknown> {
-  const provider = owned.add(new TreeProvider(app.tree));
-  const view = owned.add(
-    vscode.window.createTreeView(views.programs, { treeDataProvider: provider, showCollapseAll: true }),
-  );
+  const treeDataProvider = owned.add(new TreeProvider(app.tree));
+  const view = owned.add(vscode.window.createTreeView(views.programs, { treeDataProvider }));
   const update = (): void => {
+    const keys = app.contextKeys.value;
+    const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'ready';
     view.description = app.viewDescription.value;
-    // An empty text hides the message; the type of the oldest promised VS Code knows no `undefined` here.
-    view.message = app.viewMessage.value ?? '';
+    // A view that is alone in its container shows no description, and whose platform this is must be seen. An empty message
+    // hides itself; any other would hide the welcome content.
+    view.message = app.viewMessage.value ?? (hasRows ? app.viewDescription.value : '');
   };
   update();
   owned.add(app.viewDescription.onDidChange(update));
   owned.add(app.viewMessage.onDidChange(update));
+  owned.add(app.contextKeys.onDidChange(update));
   return view;
 }

@@ -13,7 +13,7 @@ export function seeded(seed: number): () => number {
   };
 }
 const words =
-  'page data item list value index config request response handler event target detail option result image title price count order cart user login token query path component property observer method lifetimes attached ready created update render cache store module export require function return const this setData'.split(
+  'page data item list value index config request response handler event target detail option result image title price count order cart user login ticket query path component property observer method lifetimes attached ready created update render cache store module setData'.split(
     ' ',
   );
 /** Text that looks like code: words, numbers, punctuation. */

@@ -30,7 +30,7 @@ export interface QuickInput {
   fill(text: string): Promise<void>;
   /** Clicks the row with exactly that label, scrolling by typing being the caller's. */
   pick(label: string): Promise<void>;
-  /** Presses Enter. */
+  /** Presses Enter in its input; closing the palette can take the focus away a moment after the next input has shown. */
   accept(): Promise<void>;
   /** Presses Escape and waits until it is gone. */
   dismiss(): Promise<void>;
@@ -102,7 +102,7 @@ function quickInputOf(page: Page): QuickInput {
         .getByText(label, { exact: true });
       await rows().filter({ has: name }).first().click();
     },
-    accept: () => page.keyboard.press('Enter'),
+    accept: () => widget.locator('.quick-input-box input').press('Enter'),
     async dismiss() {
       await page.keyboard.press('Escape');
       await widget.waitFor({ state: 'hidden' });

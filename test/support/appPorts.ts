@@ -44,7 +44,7 @@ export type RunningSandbox = SandboxAddress & { readonly secretKey: string };
 export class FakeSandboxHost implements SandboxHost {
   resets = 0;
   starts = 0;
-  constructor(public address: RunningSandbox | undefined = undefined) {}
+  constructor(public address?: RunningSandbox) {}
   ensure(): Promise<RunningSandbox> {
     this.starts++;
     return this.address ? Promise.resolve(this.address) : Promise.reject(new Error('no sandbox in this test'));
@@ -65,10 +65,12 @@ export interface TestPorts extends Ports {
   readonly clock: FakeClock;
   readonly log: ListLog;
   readonly remembered: string[];
-  readonly settings: SettingTypes;
+  readonly settings: { -readonly [K in keyof SettingTypes]: SettingTypes[K] };
 }
 /** A whole host of stand-ins; files are the real disk. */
-export function testPorts(given: Partial<Pick<TestPorts, 'clock' | 'sandbox' | 'workspace' | 'storagePath'>> = {}): TestPorts {
+export function testPorts(
+  given: Partial<Pick<TestPorts, 'clock' | 'sandbox' | 'workspace' | 'storagePath'>> = {},
+): TestPorts {
   const remembered: string[] = [];
   const settings: SettingTypes = {
     'miniProgram.mnpId': '',

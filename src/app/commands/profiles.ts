@@ -7,6 +7,7 @@ import type { Profile } from '../profile';
 import { addProfile, askKey, keepKey } from '../profiles/addProfile';
 import { nameProblem } from '../profiles/profileSteps';
 import { sandboxProfileId } from '../profiles/profileStore';
+import { forgetFacts } from '../status/facts';
 import { forgetCachedList } from '../stores/listCache';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
@@ -67,6 +68,7 @@ async function resetSandbox(context: CommandContext): Promise<void> {
   await sandbox.reset();
   if (!profiles.get(sandboxProfileId)) return;
   await forgetCachedList(context.workspaceState, sandboxProfileId);
+  await forgetFacts(context.workspaceState, sandboxProfileId);
   await context.sessions.open(sandboxProfileId);
   if (profiles.active?.id !== sandboxProfileId) return;
   store.startOver();
@@ -111,7 +113,11 @@ function profileItem(profile: Profile, activeId: string | undefined): PickItem<s
   };
 }
 async function rekeyProfile(context: CommandContext, id: string | undefined): Promise<void> {
-  const profile = await whichProfile(context, id, l10n.t('Enter Key Again'), ({ id: own }) => own !== sandboxProfileId);
+  const active = context.profiles.active;
+  // From the row and the menu that tell of the missing key: the profile they speak of.
+  const meant = id ?? (active && (await context.profiles.secretOf(active)) === undefined ? active.id : undefined);
+  const accepts = (profile: Profile): boolean => profile.id !== sandboxProfileId;
+  const profile = await whichProfile(context, meant, l10n.t('Enter Key Again'), accepts);
   const title = l10n.t('Enter Key Again: {0}', profile.name);
   const secretKey = answered(await askKey(context, profile, title));
   if (!(await keepKey(context, profile, secretKey))) throw new Cancelled();
@@ -145,6 +151,7 @@ async function removeProfile(context: CommandContext, id: string | undefined): P
   if (!confirmed) throw new Cancelled();
   await profiles.remove(profile.id);
   await forgetCachedList(workspaceState, profile.id);
+  await forgetFacts(workspaceState, profile.id);
   log.info(`profile ${profile.id} removed`);
 }
 /** The profile with this id, else the only one, else the one the user picks. */

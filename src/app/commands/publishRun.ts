@@ -111,6 +111,7 @@ function ending(context: AppContext, plan: PublishPlan, outcome: PublishOutcome)
     case 'released':
       return info(l10n.t('{0} {1} is released: the platform shows it online.', programName, version));
     case 'stopped':
+    case 'notSeen':
       return { kind: 'warning', text: outcome.message, actions: [resumeButton(context, plan)] };
     default:
       return assertNever(outcome);

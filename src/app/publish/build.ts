@@ -3,7 +3,7 @@ import { ApiError } from '../../client/errors';
 import { taskStatus } from '../../contract/enums';
 import { UserError } from '../errors/userError';
 import { findNew } from './createVersion';
-import { lookUntil } from './look';
+import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
 import { readVersion } from './serverVersions';
@@ -23,12 +23,11 @@ export async function waitForBuild(
   const answered = created.versionId ?? (await waitForTask(run, created));
   const versionId = await lookUntil(run, run.timing.verifyMs, () => readBack(run, answered, created.knownIds));
   if (versionId !== undefined) return { versionId };
-  throw new UserError(
+  throw new NotSeenYet(
     l10n.t(
       'The platform says that {0} is built, but does not list it. Resume this publish in a few minutes.',
       run.plan.version,
     ),
-    [{ label: l10n.t('Resume'), command: 'miniProgram.resumePublish', args: [run.plan.id] }],
   );
 }
 
@@ -38,13 +37,12 @@ async function waitForTask(run: PublishRun, created: StepResults['version']): Pr
   if (taskId === null) throw new Error('A created version has neither a task nor an id');
   const ended = await lookUntil(run, run.timing.buildMs, () => lookAtTask(run, taskId, created.knownIds));
   if (ended !== undefined) return ended.versionId;
-  throw new UserError(
+  throw new NotSeenYet(
     l10n.t(
       'The platform is still building {0} after {1} minutes. It goes on by itself; resume this publish later.',
       run.plan.version,
       Math.round(run.timing.buildMs / 60_000),
     ),
-    [{ label: l10n.t('Resume'), command: 'miniProgram.resumePublish', args: [run.plan.id] }],
   );
 }
 async function lookAtTask(

@@ -1,6 +1,10 @@
 import { ApiError, TransportError } from '../../client/errors';
 import { growing, poll } from '../../base/poll';
+import { UserError } from '../errors/userError';
 import type { PublishRun } from './run';
+
+/** The platform has taken it, but does not show it yet: not a failure, and nothing to call done. */
+export class NotSeenYet extends UserError {}
 
 /**
  * Looks at the platform again and again until `look` answers, for `forMs`. A look that fails for want of a network or of

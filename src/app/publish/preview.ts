@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
 import { previewAction } from '../../contract/enums';
-import { UserError } from '../errors/userError';
-import { lookUntil } from './look';
+import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
 import { readVersion, readVersions } from './serverVersions';
@@ -35,9 +34,9 @@ export async function setPreview(
     }
     const shown = await lookUntil(run, run.timing.verifyMs, () => isPreview(run, versionId));
     if (shown) return { shown: true };
-    throw new UserError(
+    throw new NotSeenYet(
       l10n.t(
-        'The platform accepted {0} as the preview version but does not show it as such. Refresh and try again.',
+        'The platform accepted {0} as the preview version but does not show it as such yet. Resume this publish in a minute.',
         run.plan.version,
       ),
     );

@@ -7,6 +7,7 @@ import type { ProgressHandle } from '../ports';
 import { BuildFailed, waitForBuild } from './build';
 import { createVersion } from './createVersion';
 import { createJournals, isReadable, type Journal, type JournalState } from './journal';
+import { NotSeenYet } from './look';
 import { lockPublish } from './lock';
 import { stepIds, type PublishPlan, type StepId, type StepResults } from './plan';
 import { setPreview } from './preview';
@@ -15,14 +16,17 @@ import { PublishRun, stepOfError, type PublishContext, type PublishDeps, type St
 import { amountOf, stepName } from './stepWords';
 import { submitForApproval } from './submit';
 
-/** Where a publish ended. `inReview`: asked to release, but the reviewers have not decided. `stopped`: see `message`. */
+/**
+ * Where a publish ended. `inReview`: asked to release, but the reviewers have not decided. `stopped`: given up after the
+ * platform was asked. `notSeen`: the platform has taken it but does not show it yet. Both can be resumed.
+ */
 export type PublishOutcome =
   | { readonly kind: 'uploaded' }
   | { readonly kind: 'built'; readonly versionId: number }
   | { readonly kind: 'preview'; readonly versionId: number; readonly shown: boolean }
   | { readonly kind: 'submitted' | 'inReview'; readonly versionId: number; readonly approvalNo: string | null }
   | { readonly kind: 'released'; readonly versionId: number }
-  | { readonly kind: 'stopped'; readonly step: StepId; readonly message: string };
+  | { readonly kind: 'stopped' | 'notSeen'; readonly step: StepId; readonly message: string };
 
 /**
  * From a folder to where `plan.until` says. When the journal of `plan.id` exists it goes on from the first step that is
@@ -133,6 +137,10 @@ async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> 
       return { kind: 'stopped', step: step ?? 'release', message: stoppedText(run.plan.version, step) };
     await run.context.files.remove(run.journals.packageFile(run.plan.id));
     throw error;
+  }
+  if (error instanceof NotSeenYet) {
+    await run.save({ state: 'stopped' });
+    return { kind: 'notSeen', step: step ?? 'release', message };
   }
   if (error instanceof BuildFailed) await run.forget(stepIds);
   if (isApiCode(error, 'FailedOperation.FileDownloadFailed')) await run.forget(['upload', 'version']);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
 import { UserError } from '../errors/userError';
 import { readVersions } from '../stores/reads';
-import { lookUntil } from './look';
+import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
 import { readVersion } from './serverVersions';
@@ -88,13 +88,15 @@ async function isOnline(run: PublishRun, versionId: number): Promise<true | unde
 }
 function notOnline(run: PublishRun, refused: boolean, requestId: string): UserError {
   const { version } = run.plan;
-  return new UserError(
-    refused
-      ? l10n.t('The platform did not release {0} (RequestId {1}). Refresh and try again.', version, requestId)
-      : l10n.t(
-          'The platform accepted the release of {0} but does not show it online yet (RequestId {1}). Refresh in a minute.',
-          version,
-          requestId,
-        ),
+  if (refused)
+    return new UserError(
+      l10n.t('The platform did not release {0} (RequestId {1}). Refresh and try again.', version, requestId),
+    );
+  return new NotSeenYet(
+    l10n.t(
+      'The platform accepted the release of {0} but does not show it online yet (RequestId {1}). Refresh in a minute.',
+      version,
+      requestId,
+    ),
   );
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
 import { applyAction } from '../../contract/enums';
 import { UserError } from '../errors/userError';
-import { lookUntil } from './look';
+import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
 import type { Version } from '../model/version';
@@ -32,18 +32,25 @@ export async function submitForApproval(
       const request = { MNPVersionId: versionId, ApplyAction: applyAction.submit };
       const call = run.context.session.client.call('CreateMNPApproval', request);
       const { data, requestId } = await untilAborted(call, scope.signal);
-      failure = new UserError(
+      failure =
         data?.Result === false
-          ? l10n.t('The platform did not take {0} for approval (RequestId {1}).', run.plan.version, requestId)
-          : l10n.t('{0} was submitted, but the platform does not show it in review. Refresh later.', run.plan.version),
-      );
+          ? new UserError(
+              l10n.t('The platform did not take {0} for approval (RequestId {1}).', run.plan.version, requestId),
+            )
+          : new NotSeenYet(
+              l10n.t(
+                '{0} was submitted, but the platform does not show it in review yet. Resume this publish in a minute.',
+                run.plan.version,
+              ),
+            );
     } catch (error) {
       const isOpenAlready = error instanceof ApiError && error.code === 'FailedOperation.ExistMNPApprovalRecord';
       if (!mayHaveHappened(error) && !isOpenAlready) {
         if (!scope.signal.aborted) await scope.notSent();
         throw error;
       }
-      failure = isOpenAlready ? await otherInReview(run, versionId, error) : error;
+      if (isOpenAlready) await refuseOther(run, versionId, error);
+      failure = error;
     }
     const seen = await lookUntil(run, run.timing.verifyMs, async () => {
       const version = await readVersion(run, versionId);
@@ -59,12 +66,12 @@ function submittedAs(version: Version): Submitted | undefined {
   const isSubmitted = ['inReview', 'approved', 'online'].includes(version.state);
   return isSubmitted ? { approvalNo: version.approvalNo ?? null } : undefined;
 }
-/** Only one request per mini program may be open: says which version has it. */
-async function otherInReview(run: PublishRun, versionId: number, error: ApiError): Promise<unknown> {
-  const rows = await readVersions(run);
-  const other = rows.find((row) => row.state === 'inReview' && row.ref.versionId !== versionId);
-  if (other === undefined) return error;
-  return new UserError(
+/** Only one request per mini program may be open: when another version has it, says which. */
+async function refuseOther(run: PublishRun, versionId: number, cause: ApiError): Promise<void> {
+  const inReview = (await readVersions(run)).filter((row) => row.state === 'inReview');
+  const [other] = inReview;
+  if (other === undefined || inReview.some((row) => row.ref.versionId === versionId)) return;
+  throw new UserError(
     l10n.t(
       'Version {0} of {1} is in review already, and only one may be. Withdraw it or wait for the decision, then resume.',
       other.ref.version,
@@ -72,6 +79,6 @@ async function otherInReview(run: PublishRun, versionId: number, error: ApiError
     ),
     [{ label: l10n.t('Resume'), command: 'miniProgram.resumePublish', args: [run.plan.id] }],
     'other',
-    { cause: error },
+    { cause },
   );
 }

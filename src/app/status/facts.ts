@@ -25,8 +25,11 @@ export function factsOf(name: string, { versions, readAt }: ProgramVersions): St
     readAt,
   };
 }
-const keyOf = (profileId: string, mnpId: string): string => `status/${profileId}/${mnpId}`;
+/** One entry for each profile, so that removing a profile can remove it. */
+const keyOf = (profileId: string): string => `status/${profileId}`;
+type Kept = Readonly<Record<string, StatusFacts>>;
 export const loadFacts = (state: Memento, profileId: string, mnpId: string): StatusFacts | undefined =>
-  state.get<StatusFacts>(keyOf(profileId, mnpId));
+  state.get<Kept>(keyOf(profileId))?.[mnpId];
 export const saveFacts = (state: Memento, profileId: string, mnpId: string, facts: StatusFacts): Promise<void> =>
-  state.set(keyOf(profileId, mnpId), facts);
+  state.set(keyOf(profileId), { ...state.get<Kept>(keyOf(profileId)), [mnpId]: facts });
+export const forgetFacts = (state: Memento, profileId: string): Promise<void> => state.set(keyOf(profileId), undefined);

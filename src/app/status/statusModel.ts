@@ -26,7 +26,7 @@ export class StatusModel implements Disposable {
     this.#ports = ports;
     const update = (): void => this.update();
     for (const source of [ports.sessions, ports.store, ports.activity, ports.linked.current])
-      this.#disposables.add((source.onDidChange)(update));
+      this.#disposables.add(source.onDidChange(update));
     this.update();
   }
   /** What is known of the linked program: of this session, else of the last one. */

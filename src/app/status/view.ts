@@ -44,12 +44,14 @@ export function statusView(inputs: StatusInputs): StatusView {
     command: 'miniProgram.showStatusMenu',
   };
 }
+const stepWords = ({ step, version }: PublishActivity): string =>
+  step.includes(version) ? step : l10n.t('{0}: {1}', version, step);
 type Line = { readonly icon: string; readonly words: string; readonly background: StatusView['background'] };
 
 function running(activity: PublishActivity, profile: Profile): Line {
   return {
     icon: 'sync~spin',
-    words: `${activity.version}: ${activity.step}`,
+    words: stepWords(activity),
     background: profile.environment === 'production' ? 'warning' : undefined,
   };
 }
@@ -88,7 +90,7 @@ function tooltip({ facts, mnpId, profile, error, activity, now }: StatusInputs, 
   return [
     facts ? `${facts.name} (${mnpId})` : mnpId,
     activity || !facts ? undefined : words,
-    activity ? l10n.t('Publishing {0}: {1}', activity.version, activity.step) : undefined,
+    activity ? stepWords(activity) : undefined,
     reason,
     l10n.t('Profile: {0} ({1})', profile.name, environmentWord(profile.environment)),
     facts ? l10n.t('Read {0}', ago(facts.readAt, now)) : l10n.t('Not read yet'),

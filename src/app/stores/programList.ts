@@ -194,8 +194,18 @@ export class ProgramList {
       this.#publish({ isLoading: false, needsRead: false, error: isCancelled(error) ? undefined : error });
     }
   }
+  /** Begins with the order of before, which is nearly right: sorting is then a matter of one pass, even for 10,000. */
+  #sorted(): readonly Program[] {
+    const rest = new Map(this.#rows);
+    const programs: Program[] = [];
+    for (const { ref } of this.#state.programs) {
+      const row = rest.get(ref.mnpId);
+      if (row && rest.delete(ref.mnpId)) programs.push(row);
+    }
+    return sortPrograms([...programs, ...rest.values()], this.sort);
+  }
   #publish(change: Partial<ListState>, rowsChanged = false): void {
-    const programs = rowsChanged ? sortPrograms([...this.#rows.values()], this.sort) : this.#state.programs;
+    const programs = rowsChanged ? this.#sorted() : this.#state.programs;
     this.#state = { ...this.#state, ...change, programs };
     this.#changed.fire();
   }

@@ -27,6 +27,7 @@ export class ProgramStore implements Programs, Disposable {
   #identity: string | undefined;
   /** Rows as they were at the last reading, to see which programs changed on the platform. */
   #seen = new Map<string, string>();
+  #seenIn: readonly Program[] = [];
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: ProgramStorePorts, sessions: Sessions) {
@@ -108,18 +109,23 @@ export class ProgramStore implements Programs, Disposable {
   }
   /** A row that changed on the platform makes what is known of its versions old. */
   #onList(): void {
+    const { programs } = this.list.state;
+    if (programs === this.#seenIn) return;
+    this.#seenIn = programs;
     const seen = new Map<string, string>();
-    for (const program of this.list.state.programs) {
+    const changed: string[] = [];
+    for (const program of programs) {
       const mark = `${program.updatedAt ?? ''}/${program.onlineVersion ?? ''}/${program.isRemoved}`;
       const before = this.#seen.get(program.ref.mnpId);
       seen.set(program.ref.mnpId, mark);
       if (before !== undefined && before !== mark) {
         const known = this.versionStates.stateOf(program.ref.mnpId).value;
         const isOurs = known && onlineOf(known) === program.onlineVersion;
-        if (!isOurs) this.versionStates.markStale(program.ref.mnpId);
+        if (!isOurs) changed.push(program.ref.mnpId);
       }
     }
     this.#seen = seen;
+    for (const mnpId of changed) this.invalidate(mnpId);
   }
   #onVersions(mnpId: string): void {
     const { value, error } = this.versionStates.stateOf(mnpId);

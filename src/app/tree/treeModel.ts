@@ -6,7 +6,7 @@ import { groupSpec } from './nodes/group';
 import { failureSpec, loadMoreSpec, messageSpec } from './nodes/other';
 import { programSpec } from './nodes/program';
 import { versionSpec } from './nodes/version';
-import { type NodeSpec, type TreeWorld } from './world';
+import { isKeyMissing, type NodeSpec, type TreeWorld } from './world';
 
 const specs: { readonly [K in NodeKind]: NodeSpec<K> } = {
   program: programSpec,
@@ -27,7 +27,8 @@ export class TreeModel implements Disposable {
   readonly #parents = new Map<string, TreeNode>();
   /** Ids of programs whose children were asked for: only these are worth reading again by themselves. */
   readonly #opened = new Set<string>();
-  #shown: { readonly programs: readonly Program[]; readonly shape: string } | undefined;
+  #shown: Picture | undefined;
+  #profileId: string | undefined;
   /** The smallest node whose children or looks changed; undefined = everything. */
   readonly onDidChange = this.#changed.event;
 
@@ -72,6 +73,7 @@ export class TreeModel implements Disposable {
   async #roots(): Promise<readonly TreeNode[]> {
     const { store } = this.#world;
     const profile = this.#world.profile();
+    if (profile?.id !== this.#profileId) this.#forget(profile?.id);
     if (!profile) return [];
     // What is known is shown at once, and replaced when the newer answer is there.
     const reading = store.loadList();
@@ -80,12 +82,27 @@ export class TreeModel implements Disposable {
     const linkedId = this.#world.linkedId();
     // The program of this folder comes first, whatever the order.
     const ordered = programs.toSorted((a, b) => Number(b.ref.mnpId === linkedId) - Number(a.ref.mnpId === linkedId));
-    const nodes: TreeNode[] = ordered.map((program) => ({ ...program.ref, id: nodeIds.program(program.ref) }));
-    if (store.list.hasMore) nodes.push({ kind: 'loadMore', id: nodeIds.loadMore(profile.id) });
-    if (error !== undefined && !isWelcome(error))
-      nodes.unshift({ kind: 'failure', id: nodeIds.failure(profile.id, undefined), program: undefined });
+    const nodes = ordered.map((program) => this.#nodeOf(program));
+    if (store.list.hasMore) nodes.push(this.#intern({ kind: 'loadMore', id: nodeIds.loadMore(profile.id) }, undefined));
+    // With nothing to show, the welcome content for a missing key says more than a row.
+    if (error !== undefined && !(programs.length === 0 && isKeyMissing(error))) {
+      const failure = { kind: 'failure', id: nodeIds.failure(profile.id, undefined), program: undefined } as const;
+      nodes.unshift(this.#intern(failure, undefined));
+    }
     this.#shown = this.#picture();
-    return nodes.map((node) => this.#intern(node, undefined));
+    return nodes;
+  }
+  #nodeOf({ ref }: Program): TreeNode {
+    const id = nodeIds.program(ref);
+    const known = this.#nodes.get(id);
+    return known?.kind === 'program' && known.name === ref.name ? known : this.#intern({ ...ref, id }, undefined);
+  }
+  /** Nodes of another profile are never shown again. */
+  #forget(profileId: string | undefined): void {
+    this.#profileId = profileId;
+    this.#nodes.clear();
+    this.#parents.clear();
+    this.#opened.clear();
   }
   #intern(node: TreeNode, parent: TreeNode | undefined): TreeNode {
     const known = this.#nodes.get(node.id);
@@ -98,23 +115,21 @@ export class TreeModel implements Disposable {
     return this.#nodes.get(nodeIds.program({ kind: 'program', profileId, mnpId, name: '' }));
   }
   /** What decides about the rows themselves: order, names, end and failure. */
-  #picture(): { readonly programs: readonly Program[]; readonly shape: string } {
+  #picture(): Picture {
     const { list } = this.#world.store;
     const { programs, error, total } = list.state;
     const ids = programs.map((program) => `${program.ref.mnpId}\n${program.ref.name}`).join('\n');
     const profileId = this.#world.profile()?.id ?? '';
-    return {
-      programs,
-      shape: `${profileId}\n${ids}\n${list.hasMore ? total : ''}\n${error === undefined ? '' : 'failed'}`,
-    };
+    return { programs, error, shape: `${profileId}\n${ids}\n${list.hasMore ? total : ''}` };
   }
   #onList(): void {
     const before = this.#shown;
-    const after = this.#picture();
+    const { programs, error } = this.#world.store.list.state;
     // Nobody has looked yet: there is nothing to draw again.
-    if (!before || (before.programs === after.programs && before.shape === after.shape)) return;
+    if (!before || (before.programs === programs && before.error === error)) return;
+    const after = this.#picture();
     this.#shown = after;
-    if (before.shape !== after.shape) {
+    if (before.shape !== after.shape || before.error !== after.error) {
       this.#changed.fire(undefined);
       return;
     }
@@ -134,6 +149,11 @@ export class TreeModel implements Disposable {
     if (node) this.#changed.fire(node);
   }
 }
+interface Picture {
+  readonly programs: readonly Program[];
+  readonly error: unknown;
+  readonly shape: string;
+}
 /** Names are part of a node; another name makes another node with the same id. */
 function nameOf(node: TreeNode): string {
   switch (node.kind) {
@@ -149,5 +169,3 @@ function nameOf(node: TreeNode): string {
       return '';
   }
 }
-const isWelcome = (error: unknown): boolean =>
-  error instanceof Error && 'reason' in error && (error.reason === 'keyMissing' || error.reason === 'noProfile');

@@ -1,3 +1,4 @@
+import { UserError } from '../errors/userError';
 import type { ApprovalItem, Version } from '../model/version';
 import type { VersionRef } from '../model/refs';
 import type { Profile } from '../profile';
@@ -18,6 +19,7 @@ export interface NodeSpec<K extends NodeKind> {
   /** Markdown; the host trusts no command or HTML in it. */
   readonly tooltip?: (node: NodeOf<K>, world: TreeWorld) => Promise<string | undefined>;
 }
+export const isKeyMissing = (error: unknown): boolean => error instanceof UserError && error.reason === 'keyMissing';
 export const noChildren = (): Promise<readonly TreeNode[]> => Promise.resolve([]);
 
 export function findVersion(world: TreeWorld, ref: VersionRef): Version | undefined {

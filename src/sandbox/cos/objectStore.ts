@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,8 +32,10 @@ export class ObjectStore {
     for (const name of readdirSync(folder)) if (!known.has(name)) rmSync(join(folder, name), { force: true });
   }
 
+  /** The object of that key; one whose file somebody took away is no object. */
   find(key: string): ObjectRecord | undefined {
-    return this.objects.get(key);
+    const object = this.objects.get(key);
+    return object && existsSync(this.pathOf(object)) ? object : undefined;
   }
   pathOf(object: ObjectRecord): string {
     return join(this.folder, object.file);
@@ -52,9 +54,12 @@ export class ObjectStore {
         done(size > limit ? new TooLarge('too large') : null, chunk);
       },
     });
+    // Opened at once: a file that is still being opened could appear after it was removed.
+    const file = createWriteStream(path, { fd: openSync(path, 'wx') });
     try {
-      await pipeline(source, meter, createWriteStream(path));
+      await pipeline(source, meter, file);
     } catch (error) {
+      if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
       rmSync(path, { force: true });
       throw error;
     }

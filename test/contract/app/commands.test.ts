@@ -37,7 +37,10 @@ describe('Commands against the demo sandbox', () => {
     await world.act((h) => h['miniProgram.submitApproval'](older));
     await world.act((h) => h['miniProgram.submitApproval'](newer));
     assert.match(world.ports.ui.last.message, /Version 0\.1\.0 is in review/);
-    assert.deepEqual(world.ports.ui.last.actions.map(({ label }) => label), ['Withdraw 0.1.0']);
+    assert.deepEqual(
+      world.ports.ui.last.actions.map(({ label }) => label),
+      ['Withdraw 0.1.0'],
+    );
     await world.ports.ui.press('Withdraw 0.1.0');
     assert.equal((await onPlatform(world, 'Table Booking', '0.1.0'))?.state, 'withdrawn');
   });
@@ -47,7 +50,12 @@ describe('Commands against the demo sandbox', () => {
     assert.equal((await onPlatform(world, 'Order Ahead', '2.4.0'))?.state, 'approved');
     await world.act((h) => h['miniProgram.release'](), { pick: 'Order Ahead' }, { pick: '2.4.0' }, { confirm: true });
     const question = world.ports.ui.asked.at(-1) ?? '';
-    for (const part of ['Release 2.4.0 of Order Ahead', 'Environment: sandbox', 'Online now: 2.3.0', 'Roll Back to 2.3.0'])
+    for (const part of [
+      'Release 2.4.0 of Order Ahead',
+      'Environment: sandbox',
+      'Online now: 2.3.0',
+      'Roll Back to 2.3.0',
+    ])
       assert.ok(question.includes(part), `${part} in: ${question}`);
     assert.equal((await onPlatform(world, 'Order Ahead', '2.4.0'))?.state, 'online');
     assert.match(world.ports.ui.last.message, /Order Ahead 2\.4\.0 is online/);
@@ -62,9 +70,15 @@ describe('Commands against the demo sandbox', () => {
   it('rejects with a required note, and keeps the note when the call fails', async () => {
     const node = await world.version('会员积分', '1.0.0');
     world.sandbox.faults.next({ action: 'ProcessMNPApproval', code: 'UnauthorizedOperation' });
-    const many = (await world.app.context.programs.versions(await world.app.context.sessions.open(), node.mnpId)).approvals;
+    const many = (await world.app.context.programs.versions(await world.app.context.sessions.open(), node.mnpId))
+      .approvals;
     const which = many.length > 1 ? [{ pickMany: [/./] }] : [];
-    await world.act((h) => h['miniProgram.reject'](node), ...which, { input: '  ' }, { input: 'Add the privacy notice' });
+    await world.act(
+      (h) => h['miniProgram.reject'](node),
+      ...which,
+      { input: '  ' },
+      { input: 'Add the privacy notice' },
+    );
     assert.ok(world.ports.ui.asked.includes('refused: A note is required: the developers read it.'));
     assert.match(world.ports.ui.last.message, /UnauthorizedOperation/);
     assert.ok([...world.ports.workspaceState.values.values()].some((text) => text.includes('privacy notice')));
@@ -73,8 +87,16 @@ describe('Commands against the demo sandbox', () => {
     assert.ok(![...world.ports.workspaceState.values.keys()].some((key) => key.startsWith('rejectNote')));
   });
   it('rolls back from → to', async () => {
-    await world.act((h) => h['miniProgram.rollBack'](), { pick: 'Corner Coffee' }, { pick: '1.4.0' }, { confirm: true });
-    assert.match(world.ports.ui.asked.at(-1) ?? '', /1\.4\.1 → 1\.4\.0.*Online now: 1\.4\.1, created \d{4}-.*Online then: 1\.4\.0, released \d{4}-/s);
+    await world.act(
+      (h) => h['miniProgram.rollBack'](),
+      { pick: 'Corner Coffee' },
+      { pick: '1.4.0' },
+      { confirm: true },
+    );
+    assert.match(
+      world.ports.ui.asked.at(-1) ?? '',
+      /1\.4\.1 → 1\.4\.0.*Online now: 1\.4\.1, created \d{4}-.*Online then: 1\.4\.0, released \d{4}-/s,
+    );
     assert.equal((await onPlatform(world, 'Corner Coffee', '1.4.0'))?.state, 'online');
     assert.equal((await onPlatform(world, 'Corner Coffee', '1.4.1'))?.state, 'history');
   });
@@ -100,10 +122,11 @@ describe('Commands against the demo sandbox', () => {
     const node = await world.version('Table Booking', '0.2.0');
     await world.act((h) => h['miniProgram.previewQr'](node), { pick: /^Make 0\.2\.0 the preview version/ });
     const [qr] = world.ports.ui.shownQr;
-    assert.match(qr?.imageDataUri ?? '', /^data:image\/png;base64,iVBOR/);
-    assert.match(qr?.link ?? '', /^tcmpp:\/\/applet\/\?appId=/);
-    assert.equal(qr?.version, '0.2.0');
-    assert.equal((await qr?.refresh())?.version, '0.2.0');
+    assert.ok(qr);
+    assert.match(qr.imageDataUri, /^data:image\/png;base64,iVBOR/);
+    assert.match(qr.link, /^tcmpp:\/\/applet\/\?appId=/);
+    assert.equal(qr.version, '0.2.0');
+    assert.equal((await qr.refresh()).version, '0.2.0');
   });
   it('creates with back and validation, edits, takes down and deletes by name', async () => {
     await world.act(

@@ -43,7 +43,11 @@ describe('Profiles against a sandbox', () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, ` ${world.sandbox.secretKey} `));
     const { ui, secrets, remembered } = world.ports;
     assert.ok(ui.asked.some((text) => /^refused: Use https/.test(text)));
-    assert.ok(ui.asked.some((text) => /^refused: The SecretKey does not belong.*AuthFailure\.SignatureFailure, RequestId/.test(text)));
+    assert.ok(
+      ui.asked.some((text) =>
+        /^refused: The SecretKey does not belong.*AuthFailure\.SignatureFailure, RequestId/.test(text),
+      ),
+    );
     assert.equal(secrets.values.size, 1);
     assert.ok(remembered.includes(world.sandbox.secretKey) && remembered.includes(wrongKey));
     assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'production');
@@ -60,7 +64,12 @@ describe('Profiles against a sandbox', () => {
   it('leaves no secret in state, log or messages after add, re-key and remove', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, world.sandbox.secretKey));
     await world.rows();
-    await world.act((h) => h['miniProgram.rekeyProfile'](), { pick: 'Coffee team' }, { input: nextKey }, { input: world.sandbox.secretKey });
+    await world.act(
+      (h) => h['miniProgram.rekeyProfile'](),
+      { pick: 'Coffee team' },
+      { input: nextKey },
+      { input: world.sandbox.secretKey },
+    );
     await world.act((h) => h['miniProgram.renameProfile'](), { pick: 'Coffee team' }, { input: 'Tea team' });
     await world.act((h) => h['miniProgram.removeProfile'](), { pick: 'Tea team' }, { confirm: true });
     assert.equal(world.ports.secrets.values.size, 0);
@@ -91,11 +100,11 @@ describe('Profiles against a sandbox', () => {
   });
   it('asks for the typed name on production before a release', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
-    const { confirm } = world.ports.ui;
     let typed: string | undefined;
+    const confirm = world.ports.ui.confirm.bind(world.ports.ui);
     world.ports.ui.confirm = (options) => {
       typed = options.typeToConfirm;
-      return confirm.call(world.ports.ui, options);
+      return confirm(options);
     };
     const node = await world.version('Gift Cards', '1.1.0');
     await world.act((h) => h['miniProgram.release'](node), { confirm: false });

@@ -53,7 +53,10 @@ describe('Mini Programs view of the demo sandbox', () => {
   });
   it('searches on the server, says when nothing matches, and clears', async () => {
     await world.act((h) => h['miniProgram.search'](), { input: 'coffee' });
-    assert.deepEqual((await world.rows()).map((row) => row.split(' | ')[0]), ['Corner Coffee']);
+    assert.deepEqual(
+      (await world.rows()).map((row) => row.split(' | ')[0]),
+      ['Corner Coffee'],
+    );
     assert.equal(world.app.contextKeys.value['miniProgram.searching'], true);
     await world.act((h) => h['miniProgram.search'](), { input: 'no such program' });
     assert.deepEqual(await world.rows(), []);

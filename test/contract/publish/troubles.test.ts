@@ -129,8 +129,10 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       approveAll(sandbox, built.versionId);
       const body = JSON.stringify({ Response: { Data: { Result: true }, RequestId: 'r-2' } });
       sandbox.faults.next({ action: 'ReleaseMNPVersion', httpStatus: 200, body });
-      await assert.rejects(run({ until: 'released' }), /does not show it online/);
-      assert.equal((await journal()).state, 'failed');
+      const outcome = await run({ until: 'released' });
+      assert.ok(outcome.kind === 'notSeen');
+      assert.match(outcome.message, /does not show it online/);
+      assert.equal((await journal()).state, 'stopped');
       assert.equal((await run({ until: 'released' })).kind, 'released', 'resuming tries again');
     });
     it('replaces another preview only when told to', async () => {
@@ -224,6 +226,37 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
         assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
       });
     }
+    it('cancelled while it releases, says that it may be released, and sees later that it is', async () => {
+      const built = await run({ until: 'submitted' });
+      assert.ok(built.kind === 'submitted');
+      approveAll(sandbox, built.versionId);
+      sandbox.faults.next({ action: 'ReleaseMNPVersion', delayMs: 150 });
+      const handle = handleOf((message, abort) => {
+        if (message.startsWith('7/7')) setTimeout(abort, 50);
+      });
+      const outcome = await run({ until: 'released' }, handle);
+      assert.ok(outcome.kind === 'stopped');
+      assert.match(outcome.message, /may be released already/);
+      assert.equal((await run({ until: 'released' })).kind, 'released');
+      assert.equal(onlineNumber(sandbox), '1.5.0');
+    });
+    it('stops waiting for a build that takes too long, and finds it done later', async () => {
+      const body = JSON.stringify({ Response: { Data: { TaskStatus: 20, TaskId: 't' }, RequestId: 'r-4' } });
+      sandbox.faults.next({ action: 'DescribeMNPVersion', httpStatus: 200, body, times: 50 });
+      const context = contextOf(sandbox, folders.storage);
+      const slow = await publish(context, plan, handleOf(), depsOf({ buildMs: 300 }));
+      assert.ok(slow.kind === 'notSeen');
+      assert.match(slow.message, /still building 1\.5\.0 after/);
+      assert.equal((await journal()).state, 'stopped');
+      sandbox.faults.clear();
+      assert.equal((await run()).kind, 'preview');
+      assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
+    });
+    it('finds the version when the platform has forgotten the task', async () => {
+      const code = 'InvalidParameterValue.InvalidMNPVersionTaskId';
+      sandbox.faults.next({ action: 'DescribeMNPVersion', code, delayMs: 150 });
+      assert.equal((await run()).kind, 'preview');
+    });
     it('leaves no secret in what it writes', async () => {
       await run({ until: 'submitted' });
       const text = await readFile(join(folders.storage, 'publishes', `${plan.id}.json`), 'utf8');

@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { applyAction, approvalResult, previewAction, taskStatus, versionStatus } from '../../../src/contract/enums';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
-import { installVendorSdk } from './install';
-import { vendorApi, type VendorCall, vendorPut } from './vendorClients';
+import { startVendor, type Vendor, VendorError } from './vendor';
 
 function packageBytes(): Promise<Buffer> {
   const zip = new yazl.ZipFile();
@@ -26,13 +25,20 @@ interface Row {
 describe('the vendor’s own SDK against the sandbox', function () {
   this.timeout(300_000);
   let sandbox: Sandbox;
-  let call: VendorCall;
+  let vendor: Vendor;
   before(async () => {
-    await installVendorSdk();
+    vendor = await startVendor();
     sandbox = await startSandbox({ port: 0, seed: 'demo', dialect: 'tcmpp', buildMs: 60 });
-    call = vendorApi(sandbox);
   });
-  after(() => sandbox.close());
+  after(async () => {
+    vendor.stop();
+    await sandbox.close();
+  });
+  const call = (action: string, members: object, secretKey = sandbox.secretKey): Promise<any> => {
+    const { url, region, secretId } = sandbox;
+    const request = { PlatformId: sandbox.platformId, ...members };
+    return vendor.run('call', { account: { url, region, secretId, secretKey }, action, request });
+  };
 
   const versionRow = async (mnpId: string, number: string, phase: string): Promise<Row | undefined> => {
     const rows: Row[] = (await call('DescribeMNPAllStageVersions', { MNPId: mnpId })).Data;
@@ -42,7 +48,7 @@ describe('the vendor’s own SDK against the sandbox', function () {
     const secret = (
       await call('DescribeTempSecret4UploadFile2Cos', { BusinessName: 'tcmpp', Suffix: '.zip', PlatformId: undefined })
     ).Data;
-    const url = await vendorPut(sandbox, secret, await packageBytes());
+    const url = await vendor.run('put', { url: sandbox.url, secret, bytes: await packageBytes() });
     const version = { MNPId: mnpId, MNPVersion: number, FileUrl: url, MNPVersionIntro: 'By the SDK – 由 SDK 创建' };
     const { TaskId } = (await call('CreateMNPVersion', version)).Data;
     for (let look = 0; look < 100; look++) {
@@ -106,7 +112,8 @@ describe('the vendor’s own SDK against the sandbox', function () {
   });
 
   it('reads the code, the message and the RequestId of a refusal from an HTTP 200', async () => {
-    await assert.rejects(call('ReleaseMNPVersion', { MNPVersionId: 999_999 }), (error: any) => {
+    await assert.rejects(call('ReleaseMNPVersion', { MNPVersionId: 999_999 }), (error) => {
+      assert.ok(error instanceof VendorError);
       assert.match(error.code, /InvalidMNPVersionId|RecordNotFound/);
       assert.ok(error.message);
       assert.match(error.requestId, /^[0-9a-f-]{36}$/);
@@ -115,7 +122,8 @@ describe('the vendor’s own SDK against the sandbox', function () {
   });
 
   it('is refused with a wrong key', async () => {
-    await assert.rejects(vendorApi(sandbox, 'wrong')('DescribeMNPCategory', {}), (error: any) => {
+    await assert.rejects(call('DescribeMNPCategory', {}, 'wrong'), (error) => {
+      assert.ok(error instanceof VendorError);
       assert.equal(error.code, 'AuthFailure.SignatureFailure');
       return true;
     });

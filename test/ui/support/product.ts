@@ -14,7 +14,9 @@ export function sampleProject(commit = 'Add hot cocoa to the menu'): string {
   mkdirSync(folder);
   cpSync(path.join(root, 'media', 'sample'), folder, { recursive: true });
   const git = (...args: string[]): unknown =>
-    execFileSync('git', ['-c', 'user.name=sample', '-c', 'user.email=sample@example.invalid', ...args], { cwd: folder });
+    execFileSync('git', ['-c', 'user.name=sample', '-c', 'user.email=sample@example.invalid', ...args], {
+      cwd: folder,
+    });
   git('init', '--quiet');
   git('add', '--all');
   git('commit', '--quiet', '--message', commit);
@@ -37,11 +39,27 @@ export async function openProduct(options: WindowOptions = {}): Promise<CodeWind
   });
 }
 
-/** The sandbox's state as its own process wrote it, by a route that does not lead through the extension. */
-export function sandboxState(window: CodeWindow): Record<string, unknown> {
-  const file = filesBelow(window.folders.userData).find((name) => /sandbox[^/\\]*[/\\]state\.json$/.test(name));
-  if (!file) throw new Error('The sandbox has written no state yet.');
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+/** What the sandbox says of one mini program, from the file its own process wrote: a route around the extension. */
+export interface ProgramOnRecord {
+  readonly online: string | undefined;
+  /** Numbers of all its versions, oldest first. */
+  readonly versions: readonly string[];
+}
+export function programOnRecord(window: CodeWindow, mnpId: string): ProgramOnRecord | undefined {
+  const file = filesBelow(window.folders.userData).find((name) => name.endsWith(path.join('sandbox', 'state.json')));
+  if (!file) return undefined;
+  const state = JSON.parse(readFileSync(file, 'utf8')) as {
+    programs: [string, { onlineVersionId?: number; versionIds: number[] }][];
+    versions: [number, { number: string }][];
+  };
+  const numbers = new Map(state.versions.map(([id, version]) => [id, version.number]));
+  const program = new Map(state.programs).get(mnpId);
+  return program
+    ? {
+        online: program.onlineVersionId === undefined ? undefined : numbers.get(program.onlineVersionId),
+        versions: program.versionIds.map((id) => numbers.get(id) ?? ''),
+      }
+    : undefined;
 }
 /** Every file below a folder; what cannot be read is left out. */
 export function filesBelow(folder: string): string[] {

@@ -151,8 +151,11 @@ describe('client: faults of the network', () => {
     );
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const { port } = plain.address() as AddressInfo;
-    await transportError(clientOf(`https://127.0.0.1:${port}`).client.call('DescribeMNP', one), 'tls');
-    await new Promise((resolve) => plain.close(resolve));
+    try {
+      await transportError(clientOf(`https://127.0.0.1:${port}`).client.call('DescribeMNP', one), 'tls');
+    } finally {
+      await new Promise((resolve) => plain.close(resolve));
+    }
   });
 });
 

@@ -43,6 +43,8 @@ describe('sandbox: requests', () => {
       assert.equal(await code('DescribeMNPList', { headers: { 'x-tc-region': 'the moon' } }), 'UnsupportedRegion');
       assert.equal(await code('DescribeMNPList', { body: '{' }), 'InvalidParameter');
       assert.equal(await code('DescribeMNPList', { body: '[]' }), 'InvalidParameter');
+      const tooLong = `{"Keyword":"${'x'.repeat(10 * 1024 * 1024)}"}`;
+      assert.equal(await code('DescribeMNPList', { body: tooLong }), 'InvalidParameter');
     }),
   );
   it(

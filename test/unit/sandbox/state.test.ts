@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SandboxStartError } from '../../../src/sandbox/startError';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
@@ -66,7 +66,15 @@ describe('sandbox: state', () => {
       const text = await readFile(file, 'utf8');
       for (const secret of ['a-very-secret-key', key.secretKey, key.token ?? '']) assert.ok(!text.includes(secret));
       assert.deepEqual((await readdir(folder)).sort(), ['state.json', 'state.json.objects']);
-      assert.equal((await readdir(`${file}.objects`)).length, 1);
+      const objects = await readdir(`${file}.objects`);
+      assert.equal(objects.length, 1);
+
+      await writeFile(join(`${file}.objects`, 'half-written.part'), 'x');
+      const again = await start(file);
+      assert.deepEqual(await readdir(`${file}.objects`), objects);
+      await rm(join(`${file}.objects`, objects[0] ?? ''));
+      assert.equal((await store(again, undefined, 'GET', key.object)).code, 'NoSuchKey');
+      await again.close();
     }));
   it('refuses a file it cannot use, naming the file and the remedy, and leaves it alone', () =>
     withFolder(async (folder) => {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { present } from '../../errors/present';
 import { escapeMarkdown } from '../markdown';
 import type { FailureNode } from '../node';
-import { type NodeSpec, noChildren, type TreeWorld } from '../world';
+import { isKeyMissing, type NodeSpec, noChildren, type TreeWorld } from '../world';
 
 export const loadMoreSpec: NodeSpec<'loadMore'> = {
   present: (node, world) => {
@@ -21,31 +21,38 @@ export const loadMoreSpec: NodeSpec<'loadMore'> = {
   },
   children: noChildren,
 };
-/** The failed branch only: what is known stays beside it. */
+/** The failed branch only: what is known stays beside it. A missing key is entered from here. */
 export const failureSpec: NodeSpec<'failure'> = {
   present: (node, world) => {
-    const why = reasonOf(node, world);
+    const error = errorOf(node, world);
+    const why = error === undefined ? '' : (present(error)?.message ?? '');
+    const isKey = isKeyMissing(error);
+    const label = isKey
+      ? l10n.t('The key is missing. Select to enter it again.')
+      : l10n.t('Could not load. Select to try again.');
     return {
       id: node.id,
-      label: l10n.t('Could not load. Select to try again.'),
+      label,
       description: why,
-      icon: { id: 'warning', color: 'list.warningForeground' },
+      icon: { id: isKey ? 'key' : 'warning', color: 'list.warningForeground' },
       tokens: ['failure'],
       collapsible: 'none',
-      command: { command: 'miniProgram.retry', args: [node], title: l10n.t('Try Again') },
-      accessibleLabel: l10n.t('Could not load: {0} Select to try again.', why),
+      command: isKey
+        ? { command: 'miniProgram.rekeyProfile', args: [], title: l10n.t('Enter Key Again') }
+        : { command: 'miniProgram.retry', args: [node], title: l10n.t('Try Again') },
+      accessibleLabel: `${label} ${why}`,
       hasTooltip: true,
     };
   },
   children: noChildren,
-  tooltip: (node, world) => Promise.resolve(escapeMarkdown(reasonOf(node, world))),
+  tooltip: (node, world) => {
+    const error = errorOf(node, world);
+    const message = error === undefined ? undefined : present(error)?.message;
+    return Promise.resolve(message && escapeMarkdown(message));
+  },
 };
-function reasonOf(node: FailureNode, world: TreeWorld): string {
-  const error = node.program
-    ? world.store.versionStates.stateOf(node.program.mnpId).error
-    : world.store.list.state.error;
-  return error === undefined ? '' : (present(error)?.message ?? '');
-}
+const errorOf = (node: FailureNode, { store }: TreeWorld): unknown =>
+  node.program ? store.versionStates.stateOf(node.program.mnpId).error : store.list.state.error;
 export const messageSpec: NodeSpec<'message'> = {
   present: (node) => {
     const label = l10n.t('No versions yet. Select to publish a folder.');

@@ -1,30 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { Token } from '../../manifest';
 import { ago, moment } from '../../model/times';
-import type { Program } from '../../model/version';
+import type { Program, ProgramVersions } from '../../model/version';
 import { environmentWord } from '../../model/words';
 import { groupLabel, versionsOf } from '../grouping';
 import { escapeMarkdown, factLines } from '../markdown';
-import { groupKinds, nodeIds, type ProgramNode, type TreeNode } from '../node';
+import { groupKinds, nodeIds, type Presentation, type ProgramNode, type TreeNode } from '../node';
 import type { NodeSpec, TreeWorld } from '../world';
 
 export const programSpec: NodeSpec<'program'> = {
   present: (node, world) => {
     const program = world.store.list.find(node.mnpId);
+    const versions = world.store.versionStates.stateOf(node.mnpId).value;
     const isLinked = world.linkedId() === node.mnpId;
-    const description = describe(node, program, world, isLinked);
-    const tokens: Token[] = ['program', program?.isRemoved ? 'removed' : 'available'];
-    if (isLinked) tokens.push('linked');
-    return {
-      id: node.id,
-      label: node.name,
-      description,
-      icon: iconOf(program),
-      tokens,
-      collapsible: isLinked ? 'expanded' : 'collapsed',
-      accessibleLabel: l10n.t('Mini program {0}, {1}', node.name, description),
-      hasTooltip: true,
-    };
+    const known = program && memory.get(program);
+    if (known && known.versions === versions && known.isLinked === isLinked) return known.presentation;
+    const presentation = draw(node, program, versions, isLinked);
+    if (program) memory.set(program, { versions, isLinked, presentation });
+    return presentation;
   },
   children: async (node, world) => {
     const state = await world.store.loadVersions(node);
@@ -42,6 +35,31 @@ export const programSpec: NodeSpec<'program'> = {
   },
   tooltip: (node, world) => Promise.resolve(tooltip(node, world)),
 };
+/** What a row showed, as long as nothing it shows has changed: a page more must not draw thousands of rows anew. */
+const memory = new WeakMap<
+  Program,
+  { readonly versions: ProgramVersions | undefined; readonly isLinked: boolean; readonly presentation: Presentation }
+>();
+function draw(
+  node: ProgramNode,
+  program: Program | undefined,
+  versions: ProgramVersions | undefined,
+  isLinked: boolean,
+): Presentation {
+  const description = describe(program, versions, isLinked);
+  const tokens: Token[] = ['program', program?.isRemoved ? 'removed' : 'available'];
+  if (isLinked) tokens.push('linked');
+  return {
+    id: node.id,
+    label: node.name,
+    description,
+    icon: iconOf(program),
+    tokens,
+    collapsible: isLinked ? 'expanded' : 'collapsed',
+    accessibleLabel: l10n.t('Mini program {0}, {1}', node.name, description),
+    hasTooltip: true,
+  };
+}
 const refOf = ({ kind, profileId, mnpId, name }: ProgramNode): Omit<ProgramNode, 'id'> => ({
   kind,
   profileId,
@@ -54,11 +72,10 @@ function iconOf(program: Program | undefined): { id: string; color?: string } {
   return program?.onlineVersion ? { id: 'package', color: 'charts.green' } : { id: 'package' };
 }
 /** "1.4.1 online · in review 1.4.2 · this folder". */
-function describe(node: ProgramNode, program: Program | undefined, world: TreeWorld, isLinked: boolean): string {
+function describe(program: Program | undefined, known: ProgramVersions | undefined, isLinked: boolean): string {
   const parts: string[] = [];
   if (program?.isRemoved) parts.push(l10n.t('taken down'));
   else parts.push(program?.onlineVersion ? l10n.t('{0} online', program.onlineVersion) : l10n.t('nothing online'));
-  const known = world.store.versionStates.stateOf(node.mnpId).value;
   const waiting = known?.versions.find((version) => version.state === 'inReview');
   if (waiting) parts.push(l10n.t('{0} in review', waiting.ref.version));
   if (isLinked) parts.push(l10n.t('this folder'));

@@ -10,7 +10,7 @@ import { systemClock } from '../../../../src/base/clock';
 import { silentLog } from '../../../../src/base/log';
 import { createClient } from '../../../../src/client/createClient';
 import type { Dialect } from '../../../../src/contract/shape';
-import { packFolder } from '/tmp/pub/pack';
+import { packFolder } from '../../../../src/pack/packFolder';
 import { sampleProgramId } from '../../../../src/sandbox/seedDemo';
 import { createPlatformUploader } from '../../../../src/upload/platformTarget';
 import { files } from '../../../../src/vscode/files';

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandId } from '../../../../src/app/manifest';
+import type { AppContext, PublishActivity, Session } from '../../../../src/app/services';
+import { readProgram, readVersions } from '../../../../src/app/stores/reads';
+import { systemClock } from '../../../../src/base/clock';
+import { Emitter, Observable } from '../../../../src/base/event';
+import { silentLog } from '../../../../src/base/log';
+import { files } from '../../../../src/vscode/files';
+import { FakeWorkspace, MemoryMemento, MemorySecrets, type ScriptedUi } from '../../../support/fakes';
+
+export interface TestApp {
+  readonly context: AppContext;
+  readonly workspace: FakeWorkspace;
+  /** Commands that were run by other commands and buttons, with their arguments. */
+  readonly ran: { readonly command: CommandId; readonly args: readonly unknown[] }[];
+  readonly activities: (PublishActivity | undefined)[];
+}
+/** The product around a session, with a scripted user. `run` of unknown commands only notes them. */
+export function appOf(session: Session, ui: ScriptedUi, storagePath: string, folder: string): TestApp {
+  const workspace = new FakeWorkspace({ name: 'coffee', path: folder });
+  const ran: TestApp['ran'] = [];
+  const activities: TestApp['activities'] = [];
+  const activity = new Observable<PublishActivity | undefined>(undefined);
+  activity.onDidChange((value) => activities.push(value));
+  const changed = new Emitter<{ readonly mnpId: string | undefined }>();
+  const unused = (): never => {
+    throw new Error('not needed here');
+  };
+  const context: AppContext = {
+    ui,
+    secrets: new MemorySecrets(),
+    globalState: new MemoryMemento(),
+    workspaceState: new MemoryMemento(),
+    workspace,
+    files,
+    sandbox: { ensure: unused, reset: unused },
+    presence: { isWatched: true, onDidChange: new Emitter<boolean>().event },
+    clock: systemClock,
+    log: silentLog,
+    remember: () => undefined,
+    setting: unused,
+    storagePath,
+    newId: randomUUID,
+    activity,
+    sessions: {
+      active: session.profile,
+      onDidChange: new Emitter<void>().event,
+      open: () => Promise.resolve(session),
+      list: () => [session.profile],
+    },
+    programs: {
+      onDidChange: changed.event,
+      program: (_, mnpId, signal) => readProgram(session, mnpId, { signal }),
+      versions: (_, mnpId, signal) =>
+        readVersions(session, { kind: 'program', profileId: session.profile.id, mnpId, name: mnpId }, Date.now, {
+          signal,
+        }),
+      invalidate: (mnpId) => changed.fire({ mnpId }),
+    },
+    run: (command, ...args) => {
+      ran.push({ command, args });
+      return Promise.resolve();
+    },
+  };
+  return { context, workspace, ran, activities };
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { present } from '../../../../src/app/errors/present';
+import { UserError } from '../../../../src/app/errors/userError';
+import { Cancelled } from '../../../../src/base/errors';
+import { ApiError, TransportError, type TransportKind } from '../../../../src/client/errors';
+import { errorCodes } from '../../../../src/contract/errorCodes';
+import { PackError } from '../../../../src/pack/packTypes';
+import { UploadError } from '../../../../src/upload/upload';
+
+const api = (code: string, text = 'server words'): ApiError => new ApiError('ReleaseMNPVersion', code, text, 'req-42');
+const again = { label: 'Try Again', command: 'miniProgram.refresh' } as const;
+
+describe('Words for errors', () => {
+  it('gives each documented code a sentence with code and RequestId, and at most two buttons', () => {
+    for (const code of Object.keys(errorCodes)) {
+      const shown = present(api(code), { again, profileId: 'p' });
+      assert.ok(shown, code);
+      assert.ok(shown.message.includes(`(${code}, RequestId req-42)`), `${code}: ${shown.message}`);
+      assert.ok(shown.message.indexOf(` (${code}`) >= 15, `${code} has words`);
+      assert.ok(shown.actions.length <= 2, code);
+    }
+  });
+  it('offers what helps: key, other dialect, retry, refresh', () => {
+    const first = (code: string): string | undefined =>
+      present(api(code), { again, profileId: 'p' })?.actions[0]?.command;
+    assert.equal(first('AuthFailure.SignatureFailure'), 'miniProgram.rekeyProfile');
+    assert.equal(first('InvalidAction'), 'miniProgram.addProfile');
+    assert.match(present(api('NoSuchVersion'))?.message ?? '', /TCSAS instead of TCMPP/);
+    assert.equal(first('RequestLimitExceeded'), 'miniProgram.refresh');
+    assert.equal(present(api('AuthFailure.SignatureExpire'), { again })?.actions[0]?.label, 'Try Again');
+    assert.match(present(api('AuthFailure.SignatureExpire'))?.message ?? '', /5 minutes/);
+    assert.equal(first('FailedOperation.MNPVersionReleased'), 'miniProgram.refresh');
+  });
+  it('names the missing right', () => {
+    assert.match(present(api('AuthFailure.UnauthorizedOperation'))?.message ?? '', /no right to ReleaseMNPVersion/);
+  });
+  it('quotes the platform for codes without words of our own, and invents none', () => {
+    const shown = present(api('FailedOperation.SomethingNew', 'The moon is in the wrong phase.'));
+    assert.match(
+      shown?.message ?? '',
+      /"The moon is in the wrong phase" \(FailedOperation\.SomethingNew, RequestId req-42\)/,
+    );
+  });
+  it('tells each way of not reaching the platform apart', () => {
+    const kinds: readonly TransportKind[] = [
+      'dns',
+      'refused',
+      'reset',
+      'offline',
+      'tls',
+      'proxy',
+      'timeout',
+      'notPlatform',
+      'contract',
+    ];
+    const messages = kinds.map((kind) => present(new TransportError('DescribeMNP', kind, 'api.host', 'x'))?.message);
+    assert.equal(new Set(messages).size, kinds.length);
+    const html = present(new TransportError('DescribeMNP', 'notPlatform', 'api.host', 'x', 407))?.message;
+    assert.match(html ?? '', /HTTP 407/);
+  });
+  it('shows an upload error with the store’s code, and a folder’s problems line by line', () => {
+    const upload = present(new UploadError('denied', 'store.host', 'AccessDenied', 'x', 'r-1'));
+    assert.match(upload?.message ?? '', /store\.host.*\(AccessDenied, RequestId r-1\)/);
+    const pack = new PackError([
+      { rule: 'linkRefused', severity: 'warning', args: { path: 'a' } },
+      { rule: 'appJsonMissing', severity: 'error', args: {} },
+    ]);
+    assert.match(
+      present(pack)?.message ?? '',
+      /^This is no mini program: app\.json is missing.*\nlinkRefused, path a$/s,
+    );
+  });
+  it('is silent about what was given up, and honest about what is unknown', () => {
+    assert.equal(present(new Cancelled()), undefined);
+    assert.equal(present(new DOMException('stop', 'AbortError')), undefined);
+    assert.match(present(new TypeError('x is undefined'))?.message ?? '', /x is undefined/);
+    assert.match(present(new TypeError('x'))?.details ?? '', /present\.test/);
+    assert.equal(present('text')?.severity, 'error');
+  });
+  it('shows our own sentences as they are', () => {
+    const shown = present(new UserError('Open a folder.', [], 'noFolder'));
+    assert.deepEqual([shown?.message, shown?.severity], ['Open a folder.', 'warning']);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { escapeMarkdown } from '../../../../src/app/tree/markdown';
+import type { TreeNode } from '../../../../src/app/tree/node';
+import { ApiError, TransportError } from '../../../../src/client/errors';
+import { fakeWorld, programRow, settle, shop, stageRow } from '../fakeCloud';
+
+const manyRows = (from: number, count: number): readonly object[] =>
+  Array.from({ length: count }, (_, at) => programRow(`mp${from + at}`, `Program ${from + at}`));
+
+describe('Tree model', () => {
+  it('paints the first page from what was seen last, without waiting for the platform', async () => {
+    const first = fakeWorld();
+    await first.app.handlers['miniProgram.trySandbox']();
+    let isAsked = false;
+    const second = fakeWorld(
+      { ...shop, DescribeMNPList: () => ((isAsked = true), new Promise(() => undefined)) },
+      undefined,
+      first.ports,
+    );
+    const nodes = await second.app.tree.getChildren();
+    assert.deepEqual(
+      nodes.map((node) => second.app.tree.present(node).label),
+      ['Shop'],
+    );
+    await settle();
+    assert.ok(isAsked, 'and asks in the background');
+  });
+  it('fires for the one program whose versions changed, not for the whole tree', async () => {
+    const { app } = fakeWorld();
+    await app.handlers['miniProgram.trySandbox']();
+    const [program] = await app.tree.getChildren();
+    await app.tree.getChildren(program);
+    const fired: (TreeNode | undefined)[] = [];
+    app.tree.onDidChange((node) => fired.push(node));
+    app.context.programs.invalidate('mp1');
+    await app.tree.getChildren(program);
+    assert.ok(fired.length > 0 && fired.every((node) => node === program));
+  });
+  it('does not ask again and again after a failure, but does when told', async () => {
+    const { app, cloud } = fakeWorld({
+      ...shop,
+      DescribeMNPAllStageVersions: () => {
+        throw new ApiError('DescribeMNPAllStageVersions', 'InternalError', 'oops', 'r1');
+      },
+    });
+    await app.handlers['miniProgram.trySandbox']();
+    const [program] = await app.tree.getChildren();
+    for (let look = 0; look < 5; look++) await app.tree.getChildren(program);
+    assert.equal(cloud.count('DescribeMNPAllStageVersions'), 1);
+    const [failure] = await app.tree.getChildren(program);
+    await app.handlers['miniProgram.retry'](failure);
+    assert.equal(cloud.count('DescribeMNPAllStageVersions'), 2);
+  });
+  it('tells why there is nothing, each reason in its own way', async () => {
+    const stateFor = async (error: Error): Promise<string> => {
+      const { app } = fakeWorld({
+        DescribeMNPList: () => {
+          throw error;
+        },
+      });
+      await app.handlers['miniProgram.trySandbox']();
+      await app.tree.getChildren();
+      return `${app.contextKeys.value['miniProgram.state']}: ${app.viewMessage.value ?? ''}`;
+    };
+    assert.match(await stateFor(new TransportError('a', 'proxy', 'h', 'd')), /^offline: The proxy does not let us/);
+    assert.match(await stateFor(new ApiError('a', 'UnauthorizedOperation', 'm', 'r9')), /^denied: .*RequestId r9/);
+    assert.match(await stateFor(new ApiError('a', 'InternalError', 'm', 'r9')), /^failed: .*InternalError/);
+  });
+  it('drops the answer to an earlier search', async () => {
+    let release: (() => void) | undefined;
+    const { app } = fakeWorld({
+      ...shop,
+      DescribeMNPList: async ({ Keyword }) => {
+        if (Keyword === 'slow') await new Promise<void>((resolve) => (release = resolve));
+        return { TotalCount: 1, DataList: [programRow('mp1', `result for ${Keyword ?? 'all'}`)] };
+      },
+    });
+    await app.handlers['miniProgram.trySandbox']();
+    app.context.store.list.setKeyword('slow');
+    const slow = app.context.store.loadList();
+    await settle();
+    app.context.store.list.setKeyword('fast');
+    await app.context.store.loadList();
+    release?.();
+    await slow;
+    assert.deepEqual(
+      app.context.store.list.state.programs.map(({ ref }) => ref.name),
+      ['result for fast'],
+    );
+  });
+  it('pages to the end without doubles, even when rows move between pages', async () => {
+    const { app, ports } = fakeWorld({
+      // The second page begins one row too early, as when somebody deleted a program meanwhile.
+      DescribeMNPList: ({ Offset, Limit }) => {
+        const from = Offset === 0 ? 0 : Offset - 1;
+        return { TotalCount: 24, DataList: manyRows(from, Math.min(Limit, 24 - from)) };
+      },
+    });
+    ports.settings['miniProgram.pageSize'] = 10;
+    await app.handlers['miniProgram.trySandbox']();
+    for (let turn = 0; turn < 5; turn++) await app.handlers['miniProgram.loadMore']();
+    const ids = (await app.tree.getChildren()).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(!ids.some((id) => id.startsWith('loadMore')));
+  });
+  it('shows 10,000 programs and draws one page more in little time', async function () {
+    this.timeout(30_000);
+    const { app, ports } = fakeWorld({
+      ...shop,
+      DescribeMNPList: ({ Offset, Limit }) => ({ TotalCount: 10_000, DataList: manyRows(Offset, Limit) }),
+    });
+    ports.settings['miniProgram.pageSize'] = 100;
+    await app.handlers['miniProgram.trySandbox']();
+    const times: number[] = [];
+    for (let page = 1; page < 100; page++) {
+      await app.handlers['miniProgram.loadMore']();
+      const begin = performance.now();
+      const nodes = await app.tree.getChildren();
+      nodes.forEach((node) => app.tree.present(node));
+      times.push(performance.now() - begin);
+    }
+    assert.equal((await app.tree.getChildren()).length, 10_000);
+    // The median of the last ten: a busy machine must not decide.
+    const median = times.slice(-10).sort((a, b) => a - b)[5] ?? Infinity;
+    assert.ok(median < 250, `${Math.round(median)} ms for one page`);
+  });
+  it('escapes everything that comes from the platform', async () => {
+    const evil = '[x](command:evil) <img src=x onerror=y> **b** `c` $(trash) | a\n# h';
+    const { app } = fakeWorld({
+      ...shop,
+      DescribeMNPList: () => ({ TotalCount: 1, DataList: [programRow('mp1', evil, { MNPIntro: evil })] }),
+      DescribeMNPAllStageVersions: () => [stageRow(1, evil, 'Develop', { MNPVersionIntro: evil, CreateUser: evil })],
+    });
+    await app.handlers['miniProgram.trySandbox']();
+    const [program] = await app.tree.getChildren();
+    const tooltip = (await app.tree.resolveTooltip(program!)) ?? '';
+    assert.ok(tooltip.includes(escapeMarkdown(evil)));
+    for (const raw of ['[x](', '<img', '**b**', '$(trash)', '\n# h']) assert.ok(!tooltip.includes(raw), raw);
+  });
+});

@@ -1,8 +1,7 @@
 import * as path from 'node:path';
 import { isCancelled } from '../base/errors';
 import { isText } from './checks/content';
-import type { ManifestFile } from './manifest';
-import type { CheckJob, PackProblem, PackedFile } from './packTypes';
+import type { CheckJob, ManifestFile, PackProblem, PackedFile } from './packTypes';
 import type { Survey } from './survey';
 import type { BatchFile, BatchResult } from './worker/protocol';
 import { packBigFile } from './zip/bigFile';

@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
 import { asArray, asObject } from './jsonFile';
+import type { ManifestFile, PackManifest } from './packTypes';
 import { pagesOf } from './project';
 
-/** What a package holds, kept with each publish so that the next can tell what changed. Plain data, JSON-safe. */
-export interface PackManifest {
-  readonly format: 1;
-  readonly appId: string | undefined;
-  /** Hex SHA-256 over paths, sizes and contents: the same on every machine, whatever deflated the zip. */
-  readonly contentHash: string;
-  readonly files: readonly ManifestFile[];
-  readonly pages: readonly string[];
-  /** `permission` scopes, `requiredPrivateInfos`, `requiredBackgroundModes` and plugins of app.json. */
-  readonly permissions: readonly string[];
-  /** Hosts named in the code. */
-  readonly domains: readonly string[];
-}
-export interface ManifestFile {
-  readonly path: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
-}
 export function makeManifest(
   appId: string | undefined,
   files: readonly ManifestFile[],

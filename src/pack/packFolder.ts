@@ -48,13 +48,14 @@ export async function checkFolder(job: CheckJob): Promise<PackReport> {
   });
 }
 async function withPool<T>(job: CheckJob, work: (pool: PackPool) => Promise<T>): Promise<T> {
-  const pool = job.pool ?? new PackPool({ skipForLittle: true });
+  const given = job.pool instanceof PackPool ? job.pool : undefined;
+  const pool = given ?? new PackPool({ skipForLittle: true });
   try {
     return await work(pool);
   } catch (error) {
     throw job.signal?.aborted ? new Cancelled() : error;
   } finally {
-    if (!job.pool) pool.dispose();
+    if (!given) pool.dispose();
   }
 }
 const hasErrors = (problems: readonly PackProblem[]): boolean => problems.some(({ severity }) => severity === 'error');

@@ -1,11 +1,20 @@
-import type { Reason } from './plan/reason';
-import type { PlatformId, SizeLimits } from './platforms';
-import type { PackPool } from './worker/pool';
-import type { PackManifest } from './manifest';
+import type { Disposable } from '../base/disposable';
 
 /** Where the code lies inside the zip: `codeRoot` = app.json at the top and project.config.json beside it; `project` = the folder as it is. */
 export type PackLayout = 'codeRoot' | 'project';
 
+export type PlatformId = 'tcsas' | 'wechat';
+/** Size limits in bytes; undefined = none. */
+export interface SizeLimits {
+  readonly main?: number | undefined;
+  readonly subPackage?: number | undefined;
+  readonly independent?: number | undefined;
+  readonly total?: number | undefined;
+}
+/** Threads for packing: a `PackPool` (`worker/pool.ts`). */
+export interface PackThreads extends Disposable {
+  readonly isPackPool: true;
+}
 export interface CheckJob {
   /** Folder that holds the project configuration file (or app.json itself). Absolute. */
   readonly root: string;
@@ -22,7 +31,7 @@ export interface CheckJob {
   /** The user has seen the secrets in this one package and ships them: they become warnings. */
   readonly allowSecrets?: boolean | undefined;
   /** Threads that are kept by the caller; without it they are started when the folder is not tiny, and ended. */
-  readonly pool?: PackPool | undefined;
+  readonly pool?: PackThreads | undefined;
 }
 export interface PackJob extends CheckJob {
   /** Zip to write; replaced only when the new one is complete. Absolute. */
@@ -32,6 +41,26 @@ export interface PackedFile {
   /** Path inside the zip, with forward slashes. */
   readonly path: string;
   readonly bytes: number;
+}
+/** A stretch of a text file; lines and columns count from zero, columns in UTF-16 units. */
+export interface TextRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+/** Why a file or folder does not ship. */
+export interface Reason {
+  /**
+   * `neverShips` = built in; `mpignore`; `packOptions`; `extension` = the platform does not carry such files;
+   * `link` = leads out of the folder, nowhere or in a circle; `special` = neither file nor folder.
+   */
+  readonly by: 'neverShips' | 'mpignore' | 'packOptions' | 'extension' | 'link' | 'special';
+  /** The rule as its author wrote it: `*.key`, `/dist/`, `suffix: .bak`, `.webp`. */
+  readonly rule: string;
+  /** Where it stands, relative to the project's root. */
+  readonly file?: string;
+  readonly range?: TextRange;
 }
 export interface ExcludedFile {
   /** Relative to the project's root; a folder ends with a slash and stands for all it holds. */
@@ -50,6 +79,25 @@ export interface PackageSize {
   readonly limit: number | undefined;
   /** Ten at most, largest first. */
   readonly largest: readonly PackedFile[];
+}
+/** What a package holds, kept with each publish so that the next can tell what changed. Plain data, JSON-safe. */
+export interface PackManifest {
+  readonly format: 1;
+  readonly appId: string | undefined;
+  /** Hex SHA-256 over paths, sizes and contents: the same on every machine, whatever deflated the zip. */
+  readonly contentHash: string;
+  readonly files: readonly ManifestFile[];
+  readonly pages: readonly string[];
+  /** `permission` scopes, `requiredPrivateInfos`, `requiredBackgroundModes` and plugins of app.json. */
+  readonly permissions: readonly string[];
+  /** Hosts named in the code. */
+  readonly domains: readonly string[];
+}
+export interface ManifestFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
 }
 /** Everything there is to know about a package without the zip. */
 export interface PackReport {
@@ -70,13 +118,6 @@ export interface PackResult extends PackReport {
   readonly bytes: number;
   /** Hex SHA-256 of the zip. */
   readonly sha256: string;
-}
-/** A stretch of a text file; lines and columns count from zero, columns in UTF-16 units. */
-export interface TextRange {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
 }
 /** One finding about the folder. `args` fill the words that app/words has for the rule. */
 export interface PackProblem {

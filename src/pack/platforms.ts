@@ -1,15 +1,8 @@
-import type { ProjectKind } from './packTypes';
+import type { PlatformId, ProjectKind, SizeLimits } from './packTypes';
 
-/** Size limits in bytes; undefined = none. */
-export interface SizeLimits {
-  readonly main?: number | undefined;
-  readonly subPackage?: number | undefined;
-  readonly independent?: number | undefined;
-  readonly total?: number | undefined;
-}
 /** What a platform carries and accepts. Data, because all of it has changed before. */
 export interface Platform {
-  readonly id: 'tcsas' | 'wechat';
+  readonly id: PlatformId;
   /** Endings of the files that reach the device; the comparison is case-sensitive. */
   readonly extensions: Readonly<Record<ProjectKind, readonly string[]>>;
   readonly limits: Readonly<Record<ProjectKind, SizeLimits>>;
@@ -17,7 +10,6 @@ export interface Platform {
   readonly limitsFrom: Readonly<Record<ProjectKind, string>>;
   readonly maxIconBytes: number;
 }
-export type PlatformId = Platform['id'];
 
 const MB = 1024 * 1024;
 const list = (extensions: string): readonly string[] => extensions.split(' ').map((extension) => `.${extension}`);

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { messageOf } from '../base/errors';
 import { type ObjectStore, type Received, TooLarge } from './cos/objectStore';
@@ -36,7 +37,7 @@ export function createPackageStore(options: {
     `${bucket}/${platformId}/mpp/${version.mnpId}_${version.number}_${version.id}.apkg`;
   return {
     async fetch(fileUrl) {
-      const file = await download(fileUrl, objects, options.fetch);
+      const file = (await movedObject(fileUrl, bucket, objects)) ?? (await download(fileUrl, objects, options.fetch));
       const found = await inspectPackage(file.path);
       if (found.failure === undefined) return { ...found, file };
       objects.discard(file);
@@ -74,6 +75,29 @@ async function download(fileUrl: string, objects: ObjectStore, get: typeof fetch
 
 const tooLarge = (): Problem =>
   new Problem('InvalidParameterValue.MNPFileSizExceedLimit', `The file is larger than ${sizeLimit / 1024 / 1024} MB.`);
+
+/**
+ * A copy of an object of our own whose address names a port we no longer have. The real store keeps its name for ever, so
+ * what was uploaded before a restart must be found after it; addresses that still answer are downloaded like any other.
+ */
+async function movedObject(fileUrl: string, bucket: string, objects: ObjectStore): Promise<Received | undefined> {
+  if (!URL.canParse(fileUrl)) return undefined;
+  const { protocol, hostname, pathname, origin } = new URL(fileUrl);
+  const prefix = `/cos/${bucket}/`;
+  if (protocol !== 'http:' || hostname !== '127.0.0.1' || !pathname.startsWith(prefix)) return undefined;
+  const object = objects.find(decodeURIComponent(pathname.slice('/cos/'.length)));
+  if (!object || (await answers(origin))) return undefined;
+  return objects.receive(createReadStream(objects.pathOf(object)), sizeLimit);
+}
+async function answers(origin: string): Promise<boolean> {
+  try {
+    const response = await fetch(origin, { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Over the network only by HTTPS; plain HTTP reaches this machine alone. */
 function mayDownload(fileUrl: string): boolean {

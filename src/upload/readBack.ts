@@ -47,6 +47,8 @@ function judge(response: Response, url: string, bytes: number): void {
     throw new UploadError(kind, hostOf(url), `HTTP ${status}`, detail, requestId);
   };
   if (status === 404) refuse('notFound', l10n.t('The file was stored, but nothing is found at its address {0}.', url));
+  if (status >= 300 && status < 400)
+    refuse('notFound', l10n.t('The file was stored, but its address {0} leads elsewhere (a redirect).', url));
   if (status >= 500) refuse('server', l10n.t('The file was stored, but reading it back failed.'));
   if (!response.ok)
     refuse(

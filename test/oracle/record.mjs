@@ -57,10 +57,17 @@ for (const [i, fixture] of fixtures.entries()) {
     const packed = await ci.getCompiledResult({ project, desc: 'oracle', setting, onProgressUpdate() {} }, zip);
     record[fixture.name] = Object.keys(packed).sort();
   } catch (error) {
-    record[fixture.name] = { error: String(error.message ?? error).split('\n')[0].replaceAll(folder, '') };
+    record[fixture.name] = {
+      error: String(error.message ?? error)
+        .split('\n')[0]
+        .replaceAll(folder, ''),
+    };
   }
   log(`${fixture.name}: ${record[fixture.name].length ?? record[fixture.name].error}`);
 }
-writeFileSync(path.join(here, 'record.json'), JSON.stringify({ miniprogramCi: version, shipped: record }, null, 1) + '\n');
+writeFileSync(
+  path.join(here, 'record.json'),
+  JSON.stringify({ miniprogramCi: version, shipped: record }, null, 1) + '\n',
+);
 rmSync(folder, { recursive: true });
 process.exit(0);

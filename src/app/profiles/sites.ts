@@ -16,7 +16,6 @@ export function publicSites(): readonly Site[] {
     { label: l10n.t('TCMPP (2024 API)'), dialect: 'tcmpp', endpoint: mainland ?? '' },
   ];
 }
-export const otherDialect = (dialect: Dialect): Dialect => (dialect === 'tcsas' ? 'tcmpp' : 'tcsas');
 
 /** The origin of an address a user typed, or what is wrong with it. Plain http is for this machine only. */
 export function parseEndpoint(text: string): { readonly origin: string } | { readonly problem: string } {

@@ -49,7 +49,7 @@ export class StatusModel implements Disposable {
     }
     const { facts } = this;
     const { error, value } = store.versionStates.stateOf(mnpId);
-    if (facts && value && loadFacts(workspaceState, profile.id, mnpId)?.readAt !== facts.readAt)
+    if (facts && value && JSON.stringify(loadFacts(workspaceState, profile.id, mnpId)) !== JSON.stringify(facts))
       void saveFacts(workspaceState, profile.id, mnpId, facts);
     const running = activity.value?.mnpId === mnpId ? activity.value : undefined;
     const next = statusView({ mnpId, profile, facts, error, activity: running, now: clock.now() });

@@ -58,11 +58,9 @@ export class TreeModel implements Disposable {
   get opened(): ReadonlySet<string> {
     return this.#opened;
   }
-  /** Draws a program again, when something outside the store changed how it looks. */
-  touch(mnpId?: string): void {
-    const profile = this.#world.profile();
-    const node = mnpId && profile ? this.#programNode(profile.id, mnpId) : undefined;
-    if (mnpId === undefined || node) this.#changed.fire(node);
+  /** Draws everything again, when something outside the store changed how rows look. */
+  touch(): void {
+    this.#changed.fire(undefined);
   }
   dispose(): void {
     this.#disposables.dispose();

@@ -1,8 +1,8 @@
 import type { JsonFile, JsonPath } from '../jsonFile';
 import { rangeOf } from '../jsonFile';
-import type { PackedFile, PackProblem, ProblemFix, ProjectInfo } from '../packTypes';
+import type { PackedFile, PackProblem, ProblemFix, ProjectInfo, SizeLimits } from '../packTypes';
 import type { Plan } from '../plan/plan';
-import type { Platform, SizeLimits } from '../platforms';
+import type { Platform } from '../platforms';
 import type { AppModel } from './appModel';
 import type { CodeFiles } from './codeFiles';
 

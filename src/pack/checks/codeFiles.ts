@@ -1,5 +1,4 @@
-import type { ExcludedFile } from '../packTypes';
-import type { Reason } from '../plan/reason';
+import type { ExcludedFile, Reason } from '../packTypes';
 
 export type Lookup =
   | { readonly found: 'shipped' }

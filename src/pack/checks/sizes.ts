@@ -1,5 +1,4 @@
-import type { PackageSize, PackedFile, PackProblem } from '../packTypes';
-import type { SizeLimits } from '../platforms';
+import type { PackageSize, PackedFile, PackProblem, SizeLimits } from '../packTypes';
 import { type AppModel, subPackageOf } from './appModel';
 import { type Check, type CheckContext, atApp } from './check';
 

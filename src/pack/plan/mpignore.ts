@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import ignore from 'ignore';
 import { isMissing } from '../jsonFile';
-import type { Reason } from './reason';
+import type { Reason } from '../packTypes';
 
 export const mpignoreName = '.mpignore';
 

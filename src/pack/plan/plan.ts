@@ -9,7 +9,7 @@ import { configName } from '../project';
 import { readIgnoreFile } from './mpignore';
 import { neverShipsFile, neverShipsFolder } from './neverShip';
 import { type PackRule, matchRule, prunedBy, readPackRules, showRule } from './packOptions';
-import type { Reason } from './reason';
+import type { Reason } from '../packTypes';
 import { type Excluded, walk } from './walk';
 
 /** What ships and what does not, each with the rule that decided. */

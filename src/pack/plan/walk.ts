@@ -3,8 +3,9 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../base/errors';
+import { isMissing } from '../jsonFile';
 import { isInside } from '../project';
-import type { Reason } from './reason';
+import type { Reason } from '../packTypes';
 
 export interface WalkOptions {
   /** Folder to list. Absolute. */
@@ -45,7 +46,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
 
   const visit = async (dir: string, prefix: string, above: readonly string[]): Promise<Folder> => {
     throwIfAborted(options.signal);
-    const listed = await gate(() => readdir(dir, { withFileTypes: true }));
+    const listed = await gate(() => list(dir, above.length === 1 && prefix === ''));
     const entries: { key: string; value: Folder['entries'][number] }[] = [];
     for (const [i, entry] of listed.entries()) {
       if (i % 2000 === 1999) await setImmediate();
@@ -76,6 +77,15 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   await flatten(await visit(options.base, '', [linkRoot]));
   excluded.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, excluded };
+}
+/** A base that does not exist is empty: the check for app.json tells where it was looked for. */
+async function list(dir: string, isBase: boolean): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(dir, { withFileTypes: true });
+  } catch (error) {
+    if (isBase && isMissing(error)) return [];
+    throw error;
+  }
 }
 interface Kind {
   readonly isFolder: boolean;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Disposable } from '../../base/disposable';
+import type { PackThreads } from '../packTypes';
 import type { ResultOf, Response, Task, TaskResults } from './protocol';
 import { type Packages, runTask } from './runTask';
 
@@ -30,7 +30,8 @@ const littleBytes = 512 * 1024;
 const ahead = 2;
 
 /** Threads that read, check and deflate. Start costs 40 ms, so whoever packs often keeps one and disposes of it. */
-export class PackPool implements Disposable {
+export class PackPool implements PackThreads {
+  readonly isPackPool = true;
   readonly #threads: Thread[] = [];
   readonly #queue: Job[] = [];
   readonly #inline: Packages = new Map();
@@ -82,8 +83,10 @@ export class PackPool implements Disposable {
   }
   #startThread(): Thread {
     // Modules can be parsed for a syntax check only behind this flag; it prints a warning of its own.
-    const execArgv = [...process.execArgv.filter(keepsOurLoader), '--experimental-vm-modules', '--no-warnings'];
-    const worker = new Worker(this.#workerFile, { execArgv, stdout: false, stderr: false });
+    const execArgv = ['--experimental-vm-modules', '--no-warnings'];
+    const worker = this.#workerFile.endsWith('.ts')
+      ? new Worker(`require('tsx/cjs'); require(${JSON.stringify(this.#workerFile)});`, { execArgv, eval: true })
+      : new Worker(this.#workerFile, { execArgv });
     const thread: Thread = { worker, jobs: new Map() };
     worker.unref();
     worker.on('message', (response: Response) => this.#settle(thread, response));
@@ -128,13 +131,10 @@ export class PackPool implements Disposable {
     void thread.worker.terminate();
   }
 }
+/** The bundle's own; from source (tests, under tsx) the TypeScript file. */
 function defaultWorkerFile(): string {
   const bundled = path.join(__dirname, 'packWorker.js');
   return existsSync(bundled) ? bundled : path.join(__dirname, 'packWorker.ts');
-}
-/** Of the process' own arguments only a loader (tests run TypeScript through one) concerns a thread. */
-function keepsOurLoader(argument: string): boolean {
-  return /^--(?:import|require|loader)\b/.test(argument);
 }
 function runInline<T extends Task>(packages: Packages, task: T): Promise<ResultOf<T>> {
   return new Promise((resolve, reject) =>

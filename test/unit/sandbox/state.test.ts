@@ -5,8 +5,8 @@ import { SandboxStartError } from '../../../src/sandbox/startError';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
 import { stateFromText, stateToText } from '../../../src/sandbox/stateFile';
 import { seedState } from '../../../src/sandbox/seed';
-import { call } from './support/cloud';
-import { withFolder } from './support/files';
+import { call, codeOf } from './support/cloud';
+import { goodProgram, withFolder, zipOf } from './support/files';
 import { createProgram, createVersion, releaseVersion, stages, submit } from './support/program';
 import { store, uploadKey } from './support/store';
 
@@ -75,6 +75,24 @@ describe('sandbox: state', () => {
       await rm(join(`${file}.objects`, objects[0] ?? ''));
       assert.equal((await store(again, undefined, 'GET', key.object)).code, 'NoSuchKey');
       await again.close();
+    }));
+  it('finds a package that was uploaded before the restart, though its address names the old port', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'state.json');
+      const before = await start(file);
+      const MNPId = await createProgram(before);
+      const key = await uploadKey(before);
+      await store(before, key, 'PUT', key.object, { body: await zipOf(goodProgram) });
+      const FileUrl = `${before.url}/cos/${key.object}`;
+      await before.close();
+
+      const after = await start(file);
+      const request = { MNPId, MNPVersion: '1.0.0', FileUrl, MNPVersionIntro: 'News' };
+      const { TaskId } = await call(after, 'CreateMNPVersion', request);
+      assert.equal((await call(after, 'DescribeMNPVersion', { BusinessId: TaskId ?? '' })).TaskStatus, 60);
+      const elsewhere = { ...request, FileUrl: `${before.url}/cos/${key.object}x` };
+      assert.equal(await codeOf(after, 'CreateMNPVersion', elsewhere), 'FailedOperation.FileDownloadFailed');
+      await after.close();
     }));
   it('refuses a file it cannot use, naming the file and the remedy, and leaves it alone', () =>
     withFolder(async (folder) => {

@@ -156,8 +156,12 @@ export interface SandboxHost {
   /** Stops it and forgets its state. */
   reset(): Promise<void>;
 }
-/** Whether anyone can see the views: nothing is polled otherwise. */
+/** Whether anyone can see what we show: nothing is asked of the platform otherwise. */
 export interface Presence {
+  /** The window has the focus: the status bar can be seen. */
+  readonly isFocused: boolean;
+  /** It has, and one of our views can be seen as well. */
   readonly isWatched: boolean;
-  readonly onDidChange: Event<boolean>;
+  /** Fires when either changes. */
+  readonly onDidChange: Event<void>;
 }

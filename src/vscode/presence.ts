@@ -1,20 +1,25 @@
 import * as vscode from 'vscode';
 import type { Presence } from '../app/ports';
 import { type Disposable, DisposableList } from '../base/disposable';
-import { Observable } from '../base/event';
+import { Emitter } from '../base/event';
 
-/** Someone is there when one of our views can be seen and the window has the focus. */
+/** Whether someone can see the status bar (the window has the focus) and, besides, one of our views. */
 export class ViewPresence implements Presence, Disposable {
   readonly #owned = new DisposableList();
-  readonly #watched = this.#owned.add(new Observable(false));
-  readonly onDidChange = this.#watched.onDidChange;
+  readonly #changed = this.#owned.add(new Emitter<void>());
+  readonly onDidChange = this.#changed.event;
+  #isFocused = vscode.window.state.focused;
+  #isWatched = false;
   #view: vscode.TreeView<unknown> | undefined;
 
   constructor() {
     this.#owned.add(vscode.window.onDidChangeWindowState(() => this.#update()));
   }
   get isWatched(): boolean {
-    return this.#watched.value;
+    return this.#isWatched;
+  }
+  get isFocused(): boolean {
+    return this.#isFocused;
   }
   /** The view is made after the ports that it rests on. */
   watch(view: vscode.TreeView<unknown>): void {
@@ -26,6 +31,11 @@ export class ViewPresence implements Presence, Disposable {
     this.#owned.dispose();
   }
   #update(): void {
-    this.#watched.set(vscode.window.state.focused && (this.#view?.visible ?? false));
+    const isFocused = vscode.window.state.focused;
+    const isWatched = isFocused && (this.#view?.visible ?? false);
+    if (isFocused === this.#isFocused && isWatched === this.#isWatched) return;
+    this.#isFocused = isFocused;
+    this.#isWatched = isWatched;
+    this.#changed.fire();
   }
 }

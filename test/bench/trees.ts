@@ -1,17 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { noise, seeded } from '../unit/pack/support/randomTree';
 
-/** Small seeded generator (mulberry32): the same seed gives the same tree on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 const words =
   'page data item list value index config request response handler event target detail option result image title price count order cart user login ticket query path component property observer method lifetimes attached ready created update render cache store module setData'.split(
     ' ',
@@ -28,13 +18,6 @@ export function code(random: () => number, bytes: number): string {
   }
   return lines.join('\n').slice(0, bytes - 1) + '\n';
 }
-export function noise(random: () => number, bytes: number): Buffer {
-  const buffer = Buffer.allocUnsafe(bytes);
-  let i = 0;
-  for (; i + 4 <= bytes; i += 4) buffer.writeUInt32LE((random() * 2 ** 32) >>> 0, i);
-  for (; i < bytes; i++) buffer[i] = random() * 256;
-  return buffer;
-}
 export interface StressOptions {
   readonly files: number;
   readonly bytes: number;
@@ -50,7 +33,10 @@ export async function writeStressTree(root: string, options: StressOptions): Pro
   await writeFile(path.join(root, 'app.json'), JSON.stringify({ pages: ['pages/index/index'] }));
   await writeFile(path.join(root, 'app.js'), 'App({});\n');
   await mkdir(path.join(root, 'pages/index'), { recursive: true });
-  for (const [name, text] of [['js', 'Page({});\n'], ['wxml', '<view>x</view>\n']] as const) {
+  for (const [name, text] of [
+    ['js', 'Page({});\n'],
+    ['wxml', '<view>x</view>\n'],
+  ] as const) {
     await writeFile(path.join(root, `pages/index/index.${name}`), text);
   }
   const ignore = excluded ? [{ type: 'folder', value: 'excluded' }] : [];
@@ -67,7 +53,9 @@ export async function writeStressTree(root: string, options: StressOptions): Pro
     for (let i = start; i < Math.min(files, start + 50); i++) {
       const size = Math.max(16, Math.floor(mean * (0.25 + 1.5 * random())));
       const isText = i % 2 === 0;
-      work.push(writeFile(path.join(dir, `f${i}.${isText ? 'js' : 'png'}`), isText ? code(random, size) : noise(random, size)));
+      work.push(
+        writeFile(path.join(dir, `f${i}.${isText ? 'js' : 'png'}`), isText ? code(random, size) : noise(random, size)),
+      );
     }
     await Promise.all(work);
   }

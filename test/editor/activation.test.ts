@@ -13,15 +13,15 @@ function watchNetwork(): { readonly seen: string[]; stop(): void } {
   http.request = ((...args: unknown[]) => {
     seen.push('http.request');
     return (kept[0] as (...a: unknown[]) => http.ClientRequest)(...args);
-  }) as typeof http.request;
+  });
   https.request = ((...args: unknown[]) => {
     seen.push('https.request');
     return (kept[1] as (...a: unknown[]) => http.ClientRequest)(...args);
-  }) as typeof https.request;
+  });
   net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     seen.push('socket.connect');
     return (kept[2] as (...a: unknown[]) => net.Socket).apply(this, args);
-  } as typeof net.Socket.prototype.connect;
+  };
   return {
     seen,
     stop() {
@@ -34,9 +34,12 @@ describe('activation', () => {
   it('activates without any network', async () => {
     const extension = vscode.extensions.getExtension(id);
     assert.ok(extension, 'the extension is not installed');
+    assert.equal(extension.isActive, false, 'it was active before anyone needed it');
     const network = watchNetwork();
     try {
       await extension.activate();
+      // What activation starts without awaiting it must not reach out either.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
     } finally {
       network.stop();
     }

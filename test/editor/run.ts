@@ -22,6 +22,8 @@ async function main(host: string, countsFile: string): Promise<void> {
   // A copy: the suites write settings and files into the workspace.
   const workspace = mkdtempSync(path.join(os.tmpdir(), 'editor-workspace-'));
   cpSync(path.join(root, 'media', 'sample'), workspace, { recursive: true });
+  // Without it the extension is not activated by the folder, so that a test can watch the activation itself.
+  rmSync(path.join(workspace, 'project.config.json'));
   try {
     const counts = await runEditorTests({
       host,

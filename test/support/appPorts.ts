@@ -6,21 +6,19 @@ import type { Ports } from '../../src/app/services';
 import { files as diskFiles } from '../../src/vscode/files';
 import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
 
-/** A window that is looked at or not. */
+/** A window that has the focus or not, with our view open in it or not. */
 export class FakePresence implements Presence {
-  readonly #changed = new Emitter<boolean>();
+  readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  #isWatched: boolean;
 
-  constructor(isWatched = false) {
-    this.#isWatched = isWatched;
-  }
-  get isWatched(): boolean {
-    return this.#isWatched;
-  }
-  set(isWatched: boolean): void {
-    this.#isWatched = isWatched;
-    this.#changed.fire(isWatched);
+  constructor(
+    public isWatched = false,
+    public isFocused = isWatched,
+  ) {}
+  set(isWatched: boolean, isFocused = isWatched): void {
+    this.isWatched = isWatched;
+    this.isFocused = isFocused;
+    this.#changed.fire();
   }
 }
 /** Keeps every line. */

@@ -1,4 +1,5 @@
 import type { ProgramVersions } from '../model/version';
+import type { Presence } from '../ports';
 import type { Sessions } from '../services';
 import type { PublishActivity } from '../services';
 import type { ProgramStore } from '../stores/programStore';
@@ -12,6 +13,7 @@ export interface JobPorts {
   readonly sessions: Sessions;
   readonly store: ProgramStore;
   readonly tree: TreeModel;
+  readonly presence: Presence;
   readonly linkedId: () => string | undefined;
   readonly activity: () => PublishActivity | undefined;
 }
@@ -21,6 +23,7 @@ export function pollJobs(ports: JobPorts): readonly PollJob[] {
   return [
     {
       name: 'list',
+      needs: 'view',
       everyMs: () => (sessions.active && store.list.state.readAt !== undefined ? cadence.list : undefined),
       readAt: () => store.list.state.readAt,
       look: async () => {
@@ -30,28 +33,46 @@ export function pollJobs(ports: JobPorts): readonly PollJob[] {
     },
     {
       name: 'linked',
-      everyMs: () => (sessions.active && ports.linkedId() !== undefined ? cadence.linked : undefined),
+      needs: 'focus',
+      everyMs: () => (sessions.active && isInUse(ports) ? cadence.linked : undefined),
       readAt: () => readAtOf(store, ports.linkedId()),
       look: () => lookAt(ports, [ports.linkedId()]),
     },
     {
       name: 'review',
+      needs: 'view',
       everyMs: () => (reviewed(ports).length > 0 ? cadence.review : undefined),
       readAt: () => oldest(reviewed(ports).map((mnpId) => readAtOf(store, mnpId))),
       look: () => lookAt(ports, reviewed(ports)),
     },
     {
+      name: 'linked in review',
+      needs: 'focus',
+      everyMs: () => (isLinkedInReview(ports) ? cadence.review : undefined),
+      readAt: () => readAtOf(store, ports.linkedId()),
+      look: () => lookAt(ports, [ports.linkedId()]),
+    },
+    {
       name: 'build',
+      needs: 'focus',
       everyMs: () => (ports.activity()?.isBuilding ? cadence.build : undefined),
       readAt: () => readAtOf(store, ports.activity()?.mnpId),
       look: () => lookAt(ports, [ports.activity()?.mnpId]),
     },
   ];
 }
-/** Programs on the screen or in the status bar that wait for a verdict. */
-function reviewed({ store, tree, linkedId }: JobPorts): readonly string[] {
-  const watched = new Set([...tree.opened, ...[linkedId()].flatMap((id) => id ?? [])]);
-  return [...watched].filter((mnpId) => isInReview(store.versionStates.stateOf(mnpId).value));
+/** A window that has only been opened asks nothing: the linked program is watched once the view or a command has read something. */
+function isInUse({ store, presence, linkedId }: JobPorts): boolean {
+  if (linkedId() === undefined) return false;
+  return presence.isWatched || store.list.state.readAt !== undefined || readAtOf(store, linkedId()) !== undefined;
+}
+function isLinkedInReview({ store, linkedId }: JobPorts): boolean {
+  const id = linkedId();
+  return id !== undefined && isInReview(store.versionStates.stateOf(id).value);
+}
+/** Programs whose versions are unfolded on the screen and that wait for a verdict. */
+function reviewed({ store, tree }: JobPorts): readonly string[] {
+  return [...tree.opened].filter((mnpId) => isInReview(store.versionStates.stateOf(mnpId).value));
 }
 const isInReview = (known: ProgramVersions | undefined): boolean =>
   known?.versions.some((version) => version.state === 'inReview') ?? false;

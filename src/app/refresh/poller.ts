@@ -7,6 +7,8 @@ import type { Presence } from '../ports';
 /** Something that is looked at again and again. */
 export interface PollJob {
   readonly name: string;
+  /** Who must be there: a focused window (the status bar shows it), or one in which our view can be seen too. */
+  readonly needs: 'focus' | 'view';
   /** Milliseconds between two looks; undefined = not now. Asked before each wait. */
   readonly everyMs: () => number | undefined;
   /** When it was last read, by whomever; undefined = never. Milliseconds since the epoch. */
@@ -35,7 +37,7 @@ interface Entry {
   triedAt: number | undefined;
   failures: number;
 }
-/** The one poller of a window: looks only while somebody watches, one job after the other, and less often after failures. */
+/** The one poller of a window: looks only at what somebody can see, one job after the other, and less often after failures. */
 export class Poller implements Disposable {
   readonly #ports: PollerPorts;
   readonly #entries: Entry[] = [];
@@ -57,7 +59,7 @@ export class Poller implements Disposable {
   /** Asks at once what is due; for changes of what should be watched. */
   kick(): void {
     this.#wake.abort();
-    if (!this.#isRunning && !this.#isDisposed && this.#ports.presence.isWatched) void this.#run();
+    if (!this.#isRunning && !this.#isDisposed && this.#ports.presence.isFocused) void this.#run();
   }
   dispose(): void {
     this.#isDisposed = true;
@@ -68,7 +70,7 @@ export class Poller implements Disposable {
     this.#isRunning = true;
     const { clock, presence } = this.#ports;
     try {
-      while (!this.#isDisposed && presence.isWatched) {
+      while (!this.#isDisposed && presence.isFocused) {
         this.#wake = new AbortController();
         const { signal } = this.#wake;
         if (this.#ports.isEnabled()) for (const entry of [...this.#entries]) await this.#lookIfDue(entry);
@@ -81,8 +83,8 @@ export class Poller implements Disposable {
   }
   async #lookIfDue(entry: Entry): Promise<void> {
     const due = this.#dueAt(entry);
-    const { clock, presence, log } = this.#ports;
-    if (due === undefined || due > clock.now() || this.#isDisposed || !presence.isWatched) return;
+    const { clock, log } = this.#ports;
+    if (due === undefined || due > clock.now() || this.#isDisposed) return;
     entry.triedAt = clock.now();
     try {
       entry.failures = (await entry.job.look()) ? 0 : entry.failures + 1;
@@ -94,7 +96,9 @@ export class Poller implements Disposable {
   }
   /** Undefined when the job rests. */
   #dueAt({ job, triedAt, failures }: Entry): number | undefined {
-    const every = job.everyMs();
+    const { presence } = this.#ports;
+    const isSeen = job.needs === 'view' ? presence.isWatched : presence.isFocused;
+    const every = isSeen ? job.everyMs() : undefined;
     if (every === undefined) return undefined;
     const last = Math.max(job.readAt() ?? -Infinity, triedAt ?? -Infinity);
     return last === -Infinity

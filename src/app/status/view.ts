@@ -55,10 +55,10 @@ function running(activity: PublishActivity, profile: Profile): Line {
     background: profile.environment === 'production' ? 'warning' : undefined,
   };
 }
-function resting({ error, facts, profile, mnpId }: StatusInputs): Line {
+function resting({ error, facts, profile, mnpId, now }: StatusInputs): Line {
   if (error instanceof UserError && error.reason === 'keyMissing')
     return { icon: 'key', words: l10n.t('key missing'), background: undefined };
-  const words = facts ? factWords(facts) : mnpId;
+  const words = facts ? agedWords(facts, now) : mnpId;
   if (error !== undefined) {
     const isOffline = error instanceof TransportError;
     return { icon: isOffline ? 'cloud-offline' : 'warning', words, background: undefined };
@@ -67,6 +67,13 @@ function resting({ error, facts, profile, mnpId }: StatusInputs): Line {
   if (waiting === 'rejected') return { icon: 'error', words, background: 'error' };
   const isArmed = waiting === 'approved' && profile.environment === 'production';
   return { icon: 'cloud-upload', words, background: isArmed ? 'warning' : undefined };
+}
+/** Milliseconds after which what is said must say how old it is. */
+const oldMs = 3_600_000;
+/** What was read long ago, in an earlier window perhaps, is not passed off as the present: "… · 3 h ago". */
+function agedWords(facts: StatusFacts, now: number): string {
+  const words = factWords(facts);
+  return now - facts.readAt < oldMs ? words : `${words} · ${ago(facts.readAt, now)}`;
 }
 /** "1.4.1 online · 1.4.2 in review". */
 export function factWords(facts: StatusFacts): string {

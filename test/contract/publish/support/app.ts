@@ -34,7 +34,7 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
     workspace,
     files,
     sandbox: { ensure: unused, reset: unused },
-    presence: { isWatched: true, onDidChange: new Emitter<boolean>().event },
+    presence: { isFocused: true, isWatched: true, onDidChange: new Emitter<void>().event },
     clock: systemClock,
     log: silentLog,
     remember: () => undefined,

@@ -51,6 +51,35 @@ describe('Polling', () => {
     assert.equal(world.cloud.count('DescribeMNPList'), 2);
     world.app.dispose();
   });
+  it('keeps the status bar true in a focused window whose view is closed, and leaves the list alone', async () => {
+    let status = 1;
+    const world = await open({
+      ...shop,
+      DescribeMNPAllStageVersions: () => [
+        stageRow(1, '1.0.0', 'Online', { VersionCurrentStatus: 3 }),
+        stageRow(2, '1.1.0', 'Develop', { VersionCurrentStatus: status, ApprovalNo: 'aud2' }),
+      ],
+    });
+    world.ports.presence.set(false, true);
+    await settle();
+    const lists = world.cloud.count('DescribeMNPList');
+    status = 3;
+    await pass(world, 35);
+    assert.match(world.app.status.value?.text ?? '', /1\.1\.0 ready to release/);
+    await pass(world, 3_600, 60);
+    assert.equal(world.cloud.count('DescribeMNPList'), lists);
+    world.app.dispose();
+  });
+  it('asks nothing in a focused window in which nobody has opened the view or run a command', async () => {
+    const world = fakeWorld(shop, new FakeClock(undefined, false));
+    world.ports.workspace.folders = [folder];
+    world.ports.workspace.linked.set(folder.path, 'mp1');
+    await world.app.start();
+    world.ports.presence.set(false, true);
+    await pass(world, 3_600, 60);
+    assert.equal(world.cloud.calls.length, 0);
+    world.app.dispose();
+  });
   it('looks every 30 s while a version is in review, and shows the verdict by itself', async () => {
     let status = 1;
     const world = await open({

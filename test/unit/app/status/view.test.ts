@@ -27,6 +27,11 @@ describe('Status bar', () => {
     assert.equal(view.accessibleLabel, 'Mini program Shop: 1.4.1 online · 1.4.2 in review');
     assert.match(view.tooltip, /Shop \(mp1\)[^]*Profile: Coffee team \(staging\)\nRead 3 min ago/);
   });
+  it('says how old the news is when nobody has looked for an hour', () => {
+    const text = (now: number): string => statusView({ ...inputs, now }).text;
+    assert.equal(text(59 * 60_000), '$(cloud-upload) 1.4.1 online · 1.4.2 in review');
+    assert.equal(text(3 * 3_600_000), '$(cloud-upload) 1.4.1 online · 1.4.2 in review · 3 h ago');
+  });
   it('has colour only for a rejection and for production about to change', () => {
     const background = (change: Partial<StatusInputs>): string | undefined =>
       statusView({ ...inputs, ...change }).background;

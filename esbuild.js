@@ -61,6 +61,9 @@ function webviewOptions({ production, out }) {
   };
 }
 
+/** Each `import * as vscode` would copy all 300 names of the API at start: with 16 of them a fifth of the time that loading takes. */
+const withoutCopies = (code) => code.replaceAll(/[\w$]+\(require\("vscode"\)\)/g, 'require("vscode")');
+
 function writesCommonJs(name, { production, out }) {
   return {
     name: 'writes-common-js',
@@ -81,7 +84,7 @@ function writesCommonJs(name, { production, out }) {
             sourcefile: file.path,
           });
           mkdirSync(folder, { recursive: true });
-          writeFileSync(file.path, code);
+          writeFileSync(file.path, withoutCopies(code));
         }
         for (const old of readdirSync(folder)) {
           if (old.startsWith(`${name}-`) && !written.has(path.join(folder, old))) rmSync(path.join(folder, old));

@@ -82,7 +82,14 @@ export function createApp(ports: Ports, deps: AppDeps): App {
     }),
   );
   watchTogether(disposables, { poller, sessions, linked, activity, store, tree });
-  for (const job of pollJobs({ sessions, store, tree, presence: ports.presence, linkedId: () => linked.id, activity: () => activity.value }))
+  for (const job of pollJobs({
+    sessions,
+    store,
+    tree,
+    presence: ports.presence,
+    linkedId: () => linked.id,
+    activity: () => activity.value,
+  }))
     disposables.add(poller.add(job));
 
   return {

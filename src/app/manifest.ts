@@ -7,6 +7,7 @@ import type { ProgramRef, VersionRef } from './model/refs';
 export interface CommandArgs {
   'miniProgram.trySandbox': [];
   'miniProgram.resetSandbox': [];
+  'miniProgram.openSample': [];
   'miniProgram.addProfile': [];
   'miniProgram.switchProfile': [];
   'miniProgram.rekeyProfile': [profileId?: string];

@@ -119,6 +119,8 @@ export interface Workspace {
   /** `miniProgram.mnpId` for this folder, or undefined when it is empty. */
   linkedId(folder: Folder): string | undefined;
   setLinkedId(folder: Folder, mnpId: string | undefined): Promise<void>;
+  /** Opens a copy of the sample project: in this window when it is empty, else in a new one. The copy is made once and kept. */
+  openSample(): Promise<void>;
 }
 
 /** Files under the extension's own storage and of the workspace. Paths are absolute. */

@@ -3,7 +3,7 @@ import { Cancelled } from '../base/errors';
 import { ApiError } from '../client/errors';
 import type { ProjectInfo } from '../pack/packTypes';
 import { findProjects, isInside, readProject } from '../pack/project';
-import { UserError } from './errors/userError';
+import { type ErrorAction, UserError } from './errors/userError';
 import { pickProgram } from './pickProgram';
 import { BACK, type Folder, type PickItem } from './ports';
 import type { ProgramRef } from './model/refs';
@@ -75,11 +75,16 @@ export async function resolveFolder(context: FolderContext, title: string, expli
   const root = await chooseRoot(context, title, folder, roots);
   return { folder, info: await readProject(root) };
 }
+/** For those who have no mini program of their own yet. */
+export const openSample = (): ErrorAction => ({
+  label: l10n.t('Open Sample Project'),
+  command: 'miniProgram.openSample',
+});
 async function askFolder({ workspace, ui }: FolderContext, title: string): Promise<Folder> {
   if (workspace.folders.length === 0)
     throw new UserError(
       l10n.t('No folder is open. Open the folder of your mini program (File > Open Folder), then try again.'),
-      [],
+      [openSample()],
       'noFolder',
     );
   const items = workspace.folders.map((value) => ({ label: value.name, description: value.path, value }));
@@ -98,7 +103,7 @@ async function chooseRoot(
         'The folder {0} holds no mini program: neither project.config.json nor app.json was found in it. Open the folder of your mini program.',
         folder.name,
       ),
-      [],
+      [openSample()],
       'noFolder',
     );
   if (others.length === 0) return first;

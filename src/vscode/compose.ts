@@ -77,7 +77,12 @@ function createPorts(
     secrets,
     globalState: createMemento(extension.globalState),
     workspaceState: createMemento(extension.workspaceState),
-    workspace: owned.add(new VsWorkspace()),
+    workspace: owned.add(
+      new VsWorkspace({
+        sample: vscode.Uri.joinPath(extension.extensionUri, 'media', 'sample'),
+        ownFolder: vscode.Uri.joinPath(extension.globalStorageUri, 'sample'),
+      }),
+    ),
     files,
     sandbox: owned.add(sandbox),
     presence,

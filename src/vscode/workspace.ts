@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { cp } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Folder, Workspace } from '../app/ports';
 import { type Disposable, DisposableList } from '../base/disposable';
@@ -21,7 +22,8 @@ export class VsWorkspace implements Workspace, Disposable {
   readonly onDidChangeProject = this.#projectChanged.event;
   #watchers = new DisposableList();
 
-  constructor() {
+  /** `sample` is the project that ships with us; `ownFolder` takes the copy that the user works in. */
+  constructor(private readonly places: { readonly sample: vscode.Uri; readonly ownFolder: vscode.Uri }) {
     this.#owned.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#watch();
@@ -64,6 +66,12 @@ export class VsWorkspace implements Workspace, Disposable {
   }
   async setLinkedId(folder: Folder, mnpId: string | undefined): Promise<void> {
     await this.#configuration(folder).update('mnpId', mnpId, vscode.ConfigurationTarget.WorkspaceFolder);
+  }
+  async openSample(): Promise<void> {
+    const copy = vscode.Uri.joinPath(this.places.ownFolder, 'corner-coffee');
+    await cp(this.places.sample.fsPath, copy.fsPath, { recursive: true, force: false });
+    const forceNewWindow = (vscode.workspace.workspaceFolders ?? []).length > 0;
+    await vscode.commands.executeCommand('vscode.openFolder', copy, { forceNewWindow });
   }
   dispose(): void {
     this.#watchers.dispose();

@@ -242,6 +242,7 @@ export class FakeWorkspace implements Workspace {
   isTrusted = true;
   commitSubject: string | undefined;
   readonly linked = new Map<string, string>();
+  samplesOpened = 0;
   readonly foldersChanged = new Emitter<void>();
   readonly projectChanged = new Emitter<Folder>();
   readonly onDidChangeFolders = this.foldersChanged.event;
@@ -259,6 +260,10 @@ export class FakeWorkspace implements Workspace {
   setLinkedId(folder: Folder, mnpId: string | undefined): Promise<void> {
     if (mnpId === undefined) this.linked.delete(folder.path);
     else this.linked.set(folder.path, mnpId);
+    return Promise.resolve();
+  }
+  openSample(): Promise<void> {
+    this.samplesOpened++;
     return Promise.resolve();
   }
 }

@@ -43,7 +43,10 @@ describe('npm run package', function () {
 function entriesOf(file: string): Promise<readonly Entry[]> {
   return new Promise((resolve, reject) => {
     fromBuffer(readFileSync(file), { lazyEntries: false }, (error, zip) => {
-      if (error) return reject(error);
+      if (error) {
+        reject(error);
+        return;
+      }
       const entries: Entry[] = [];
       zip.on('entry', (entry: Entry) => entries.push(entry));
       zip.on('error', reject);

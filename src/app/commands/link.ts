@@ -3,11 +3,12 @@ import { UserError } from '../errors/userError';
 import type { Folder } from '../ports';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, targetProgram } from './pickers';
+import { openSample } from '../project';
 
-/** Which mini program a folder belongs to, when its project file does not say. */
+/** Which mini program a folder belongs to, when its project file does not say; and a folder for those who have none. */
 export function linkCommands(
   context: CommandContext,
-): HandlersOf<'miniProgram.linkFolder' | 'miniProgram.unlinkFolder'> {
+): HandlersOf<'miniProgram.linkFolder' | 'miniProgram.unlinkFolder' | 'miniProgram.openSample'> {
   const { ui, workspace, linked } = context;
   return {
     'miniProgram.linkFolder': async () => {
@@ -26,6 +27,7 @@ export function linkCommands(
       await workspace.setLinkedId(folder, undefined);
       await linked.refresh();
     },
+    'miniProgram.openSample': () => workspace.openSample(),
   };
 }
 /** The project file wins over the setting, so that a link of ours would have no effect. */
@@ -44,7 +46,11 @@ function refuseProjectFile({ linked }: CommandContext, folder: Folder): void {
 async function whichFolder({ workspace, ui }: CommandContext, title: string): Promise<Folder> {
   const { folders, activeFolder } = workspace;
   if (folders.length === 0)
-    throw new UserError(l10n.t('No folder is open. Open the folder of your mini program first.'), [], 'noFolder');
+    throw new UserError(
+      l10n.t('No folder is open. Open the folder of your mini program first.'),
+      [openSample()],
+      'noFolder',
+    );
   const only = folders.length === 1 ? folders[0] : activeFolder;
   if (only) return only;
   return answered(

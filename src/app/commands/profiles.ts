@@ -117,8 +117,8 @@ async function rekeyProfile(context: CommandContext, id: string | undefined): Pr
   // From the row and the menu that tell of the missing key: the profile they speak of.
   const meant = id ?? (active && (await context.profiles.secretOf(active)) === undefined ? active.id : undefined);
   const accepts = (profile: Profile): boolean => profile.id !== sandboxProfileId;
-  const profile = await whichProfile(context, meant, l10n.t('Enter Key Again'), accepts);
-  const title = l10n.t('Enter Key Again: {0}', profile.name);
+  const profile = await whichProfile(context, meant, l10n.t('Replace Key'), accepts);
+  const title = l10n.t('Replace Key: {0}', profile.name);
   const secretKey = answered(await askKey(context, profile, title));
   if (!(await keepKey(context, profile, secretKey))) throw new Cancelled();
   await context.store.loadList();
@@ -163,7 +163,9 @@ async function whichProfile(
 ): Promise<Profile> {
   const fitting = profiles.list().filter(accepts);
   const given = id === undefined ? undefined : fitting.find((profile) => profile.id === id);
-  if (given) return given;
+  const only = fitting.length === 1 ? fitting[0] : undefined;
+  const meant = given ?? only;
+  if (meant) return meant;
   if (fitting.length === 0)
     throw new UserError(
       l10n.t('There is no profile for this yet. Add one for your account.'),

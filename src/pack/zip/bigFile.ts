@@ -55,7 +55,8 @@ async function once(
         throwIfAborted(signal);
         const chunk = Buffer.allocUnsafe(chunkBytes);
         const { bytesRead } = await source.read(chunk, 0, chunkBytes, size);
-        if (bytesRead === 0) return;
+        // A file that grows faster than it is read would never end.
+        if (bytesRead === 0 || size > before.size) return;
         const part = chunk.subarray(0, bytesRead);
         hash.update(part);
         crc = crc32(part, crc);

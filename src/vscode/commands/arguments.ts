@@ -18,6 +18,7 @@ type AcceptedBy<Args extends readonly unknown[]> = Args extends readonly []
 const accepted: { readonly [C in CommandId]: AcceptedBy<CommandArgs[C]> } = {
   'miniProgram.trySandbox': 'nothing',
   'miniProgram.resetSandbox': 'nothing',
+  'miniProgram.openSample': 'nothing',
   'miniProgram.addProfile': 'nothing',
   'miniProgram.switchProfile': 'nothing',
   'miniProgram.rekeyProfile': 'text',

@@ -9,7 +9,7 @@ import { messageOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { poll } from '../../base/poll';
 import { forgetRunning, hashOf, isHealthy, readRunning, type Running, writeRunning } from './runningFile';
-import { SandboxProcess } from './sandboxProcess';
+import { SandboxProcess, SandboxStartError } from './sandboxProcess';
 
 const SECRET = 'sandbox/secretKey';
 /** Milliseconds to wait for a window that is just starting the emulator, or for one that ends. */
@@ -64,11 +64,12 @@ export class LocalSandbox implements SandboxHost, Disposable {
     return this.options.files.join(this.options.folder, 'running.json');
   }
   async #find(): Promise<Ready> {
-    const secretKey = await this.#key();
-    if (this.#process?.isRunning) return { ...this.#process.address, secretKey };
-    const neighbour = await this.#neighbour(secretKey);
-    if (neighbour) return { ...neighbour.address, secretKey };
-    return { ...(await this.#startAlone(secretKey)), secretKey };
+    if (this.#process?.isRunning) return { ...this.#process.address, secretKey: await this.#key() };
+    if (this.#secretKey !== undefined) {
+      const neighbour = await this.#neighbour(this.#secretKey);
+      if (neighbour) return { ...neighbour.address, secretKey: this.#secretKey };
+    }
+    return this.#startAlone();
   }
   /** A running emulator of another window that takes our key. */
   async #neighbour(secretKey: string): Promise<Running | undefined> {
@@ -76,21 +77,22 @@ export class LocalSandbox implements SandboxHost, Disposable {
     if (running?.keyHash !== hashOf(secretKey)) return undefined;
     return (await isHealthy(running.address.url)) ? running : undefined;
   }
-  /** Starts it while no other window does; two would write one state file. */
-  async #startAlone(secretKey: string): Promise<SandboxAddress> {
+  /** Starts it, or finds it, while no other window does so: two would make two keys and write one state file. */
+  async #startAlone(): Promise<Ready> {
     const { files, folder, clock } = this.options;
-    const address = await poll({ clock, every: () => 200, forMs: NEIGHBOUR_LIMIT_MS }, async () => {
+    const found = await poll({ clock, every: () => 200, forMs: NEIGHBOUR_LIMIT_MS }, async () => {
       const lock = await files.lock(files.join(folder, 'starting.lock'), 'starting');
       if (!lock.held) return undefined;
       try {
+        const secretKey = await this.#key();
         const neighbour = await this.#neighbour(secretKey);
-        return neighbour ? neighbour.address : await this.#start(secretKey);
+        return { ...(neighbour?.address ?? (await this.#start(secretKey))), secretKey };
       } finally {
         lock.dispose();
       }
     });
-    if (!address) throw notStarted(l10n.t('another window has been starting it for too long'));
-    return address;
+    if (!found) throw notStarted(l10n.t('another window has been starting it for too long'));
+    return found;
   }
   async #start(secretKey: string): Promise<SandboxAddress> {
     const { cliFile, log, files, execPath } = this.options;
@@ -102,7 +104,7 @@ export class LocalSandbox implements SandboxHost, Disposable {
       ...(execPath === undefined ? {} : { execPath }),
     });
     const running = await started.catch((error: unknown) => {
-      throw notStarted(messageOf(error), error);
+      throw notStarted(error instanceof SandboxStartError ? error.detail : messageOf(error), error);
     });
     const pid = running.pid ?? 0;
     this.#process = running;
@@ -146,7 +148,8 @@ export class LocalSandbox implements SandboxHost, Disposable {
 }
 
 function notStarted(detail: string, cause?: unknown): UserError {
-  const text = l10n.t('The sandbox could not be started: {0}. Try again; the log has the details.', detail);
+  const why = detail.trim().replace(/[.。]+$/, '');
+  const text = l10n.t('The sandbox could not be started: {0}. Try again; the log has the details.', why);
   return new UserError(
     text,
     [{ label: l10n.t('Try Again'), command: 'miniProgram.trySandbox' }, showLog()],

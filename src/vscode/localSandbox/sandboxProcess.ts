@@ -98,7 +98,9 @@ function readAddress(child: Child, log: Log): Promise<SandboxAddress> {
     const complaints: string[] = [];
     const fail = (detail: string): void => {
       clearTimeout(timer);
-      reject(new SandboxStartError(complaints.at(-1) ?? detail));
+      // A crash ends in lines that explain nothing.
+      const telling = complaints.findLast((line) => /\berror\b/i.test(line)) ?? complaints.at(-1);
+      reject(new SandboxStartError(telling ?? detail));
     };
     const timer = setTimeout(() => fail(`no answer in ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
     child.once('error', (error) => fail(error.message));

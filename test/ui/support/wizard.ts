@@ -1,62 +1,32 @@
 import type { CodeWindow } from '../../host/ui';
 
-/** What a person types into "Add Profile" for an address of their own. */
-export interface ProfileAnswers {
-  readonly name: string;
-  readonly endpoint: string;
-  readonly dialect: 'TCSAS' | 'TCMPP';
-  readonly environment: 'PRODUCTION' | 'staging' | 'sandbox';
+/** What the Add Profile wizard asks for, as an emulator tells it. */
+export interface Account {
+  readonly url: string;
   readonly platformId: string;
   readonly secretId: string;
+  readonly secretKey: string;
+  readonly region: string;
 }
 
-/** Answers every question of "Add Profile" but the last, and waits for that one: the key. */
-export async function answerUpToKey(window: CodeWindow, answers: ProfileAnswers): Promise<void> {
+/** Goes through Add Profile for an emulator on this machine, by the keyboard; it has accepted the key when this resolves. */
+export async function addProfile(window: CodeWindow, account: Account, name = 'Emulator'): Promise<void> {
+  const { quickInput } = window;
   await window.runCommand('Mini Program: Add Profile…');
-  await type(window, 'A name for this profile', answers.name);
-  await choose(window, 'Which platform?', 'Another address…');
-  await type(window, 'Address of the API', answers.endpoint);
-  await choose(window, 'Which API does it speak?', answers.dialect);
-  await choose(window, 'What is it for?', answers.environment);
-  await type(window, 'Region that is sent', undefined);
-  await type(window, 'Platform ID from the console', answers.platformId);
-  await type(window, 'SecretId of the API key', answers.secretId);
-  await asked(window, 'SecretKey for');
-}
-/** Types the key and presses Enter; the box goes when the platform accepts it. */
-export async function enterKey(window: CodeWindow, secretKey: string): Promise<void> {
-  await window.quickInput.fill(secretKey);
-  await window.quickInput.accept();
-}
-export async function addProfile(window: CodeWindow, answers: ProfileAnswers, secretKey: string): Promise<void> {
-  await answerUpToKey(window, answers);
-  await enterKey(window, secretKey);
-  await window.quickInput.locator().waitFor({ state: 'hidden' });
-}
-
-/** Waits until the box asks that, then types the answer (or keeps what is in it) and presses Enter. */
-export async function type(window: CodeWindow, prompt: string, answer: string | undefined): Promise<void> {
-  await asked(window, prompt);
-  if (answer !== undefined) await window.quickInput.fill(answer);
-  await window.quickInput.accept();
-}
-/** Waits until the list asks that, then clicks the row with that label. */
-export async function choose(window: CodeWindow, placeholder: string, label: string): Promise<void> {
-  await window.quickInput.locator().getByPlaceholder(placeholder).waitFor();
-  await window.quickInput.pick(label);
-}
-export async function asked(window: CodeWindow, prompt: string): Promise<void> {
-  await window.quickInput.message().getByText(prompt).waitFor();
-}
-/** Presses the arrow beside the title. */
-export async function goBack(window: CodeWindow): Promise<void> {
-  await window.quickInput.locator().getByRole('button', { name: 'Back' }).click();
-}
-/** What stands in the box now. */
-export function boxValue(window: CodeWindow): Promise<string> {
-  return window.quickInput.locator().locator('.quick-input-box input').inputValue();
-}
-/** The number of the step in the title, as "3/8". */
-export function stepOf(window: CodeWindow): Promise<string> {
-  return window.quickInput.locator().locator('.quick-input-title').innerText();
+  const type = async (prompt: string | RegExp, text: string): Promise<void> => {
+    await quickInput.locator().getByText(prompt).first().waitFor();
+    await quickInput.fill(text);
+    await quickInput.accept();
+  };
+  await type('A name for this profile', name);
+  await quickInput.pick('Another address…');
+  await type('Address of the API', account.url);
+  await quickInput.pick('TCSAS');
+  // Its label begins with an icon.
+  await quickInput.rows().filter({ hasText: /An emulator$/ }).click();
+  await type('Region that is sent', account.region);
+  await type('Platform ID from the console', account.platformId);
+  await type('SecretId of the API key', account.secretId);
+  await type(/^SecretKey for/, account.secretKey);
+  await quickInput.locator().waitFor({ state: 'hidden' });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { buildSync } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,11 +31,15 @@ describe('the sandbox on this machine', function () {
   let secrets: Secrets;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'sandbox-host-'));
-    // Stands for dist/cli.js without a build.
+    // What `npm run build` makes, in one file.
     cliFile = path.join(folder, 'cli.js');
-    const tsx = createRequire(path.join(repository, 'package.json')).resolve('tsx/cjs');
-    const main = path.join(repository, 'src', 'cli', 'main.ts');
-    writeFileSync(cliFile, `require(${JSON.stringify(tsx)});\nrequire(${JSON.stringify(main)});\n`);
+    buildSync({
+      absWorkingDir: repository,
+      entryPoints: ['src/cli/main.ts'],
+      outfile: cliFile,
+      bundle: true,
+      platform: 'node',
+    });
   });
   beforeEach(() => (secrets = memorySecrets()));
   afterEach(() => windows.splice(0).forEach((window) => window.dispose()));
@@ -109,6 +113,7 @@ describe('the sandbox on this machine', function () {
       const script = [
         `const { spawn } = require('node:child_process');`,
         `const child = spawn(process.execPath, [${JSON.stringify(cliFile)}, 'sandbox', '--with-parent'], { stdio: ['pipe', 'inherit', 'inherit'] });`,
+        `child.once('exit', () => process.exit(1));`,
         `setInterval(() => child.pid, 1000);`,
       ].join('\n');
       const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -117,6 +122,10 @@ describe('the sandbox on this machine', function () {
         resolve(JSON.parse(line.toString()));
       });
       parent.once('error', reject);
+      parent.stdout.once('end', () => {
+        parent.kill('SIGKILL');
+        reject(new Error('the emulator said nothing'));
+      });
     });
     await endOf(url);
   });

@@ -76,7 +76,8 @@ export interface ContextKeys {
   'miniProgram.linked': boolean;
   'miniProgram.resumable': boolean;
 }
-export type WelcomeState = 'noProfile' | 'keyMissing' | 'offline' | 'denied' | 'failed' | 'empty' | 'noMatch' | 'ready';
+/** `rows`: there is something to list, or a reason with what helps in place of it. */
+export type WelcomeState = 'noProfile' | 'keyMissing' | 'empty' | 'noMatch' | 'rows';
 
 export interface SettingTypes {
   /** Mini program this folder belongs to when its project file does not say. */

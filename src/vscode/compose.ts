@@ -9,7 +9,7 @@ import { messageOf } from '../base/errors';
 import { Redactor } from '../base/redact';
 import { registerCommands } from './commands/register';
 import { showContextKeys } from './contextKeys';
-import { files } from './files';
+import { files } from '../disk/files';
 import { createLog } from './log';
 import { createMemento } from './memento';
 import { createNetwork } from './network';
@@ -101,7 +101,7 @@ function showTree(app: App, owned: DisposableList): vscode.TreeView<unknown> {
   const view = owned.add(vscode.window.createTreeView(views.programs, { treeDataProvider }));
   const update = (): void => {
     const keys = app.contextKeys.value;
-    const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'ready';
+    const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'rows';
     view.description = app.viewDescription.value;
     // A view that is alone in its container shows no description, and whose platform this is must be seen. An empty message
     // hides itself; any other would hide the welcome content.

@@ -161,7 +161,7 @@ describe('package.json', () => {
     const states = welcome.map((item) => /miniProgram\.state == (\w+)/.exec(item.when)?.[1] ?? '');
     same(
       states,
-      unionWords(table, 'WelcomeState').filter((state) => state !== 'ready'),
+      unionWords(table, 'WelcomeState').filter((state) => state !== 'rows'),
       'one welcome for each state',
     );
   });

@@ -1,3 +1,4 @@
+import type { ErrorAction } from '../errors/userError';
 import type { CommandArgs, CommandId, Token } from '../manifest';
 import type { ProgramRef, VersionRef } from '../model/refs';
 
@@ -35,7 +36,13 @@ export interface MessageNode {
   readonly id: string;
   readonly program: ProgramRef;
 }
-export type TreeNode = ProgramNode | GroupNode | VersionNode | LoadMoreNode | FailureNode | MessageNode;
+/** A way out of a list that could not be read at all: welcome content cannot stand beside the reason. */
+export interface ActionNode {
+  readonly kind: 'action';
+  readonly id: string;
+  readonly action: ErrorAction;
+}
+export type TreeNode = ProgramNode | GroupNode | VersionNode | LoadMoreNode | FailureNode | ActionNode | MessageNode;
 export type NodeKind = TreeNode['kind'];
 export type NodeOf<K extends NodeKind> = Extract<TreeNode, { readonly kind: K }>;
 
@@ -67,5 +74,6 @@ export const nodeIds = {
     `version/${ref.profileId}/${ref.mnpId}/${group}/${ref.versionId}`,
   loadMore: (profileId: string): string => `loadMore/${profileId}`,
   failure: (profileId: string, mnpId: string | undefined): string => `failure/${profileId}/${mnpId ?? ''}`,
+  action: (profileId: string, command: CommandId): string => `action/${profileId}/${command}`,
   message: (ref: ProgramRef): string => `message/${ref.profileId}/${ref.mnpId}`,
 } as const;

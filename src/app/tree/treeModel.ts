@@ -3,7 +3,7 @@ import { Emitter } from '../../base/event';
 import type { Program } from '../model/version';
 import { nodeIds, type NodeKind, type NodeOf, type Presentation, type TreeNode } from './node';
 import { groupSpec } from './nodes/group';
-import { failureSpec, loadMoreSpec, messageSpec } from './nodes/other';
+import { actionSpec, failureSpec, loadMoreSpec, messageSpec, waysOut } from './nodes/other';
 import { programSpec } from './nodes/program';
 import { versionSpec } from './nodes/version';
 import { isKeyMissing, type NodeSpec, type TreeWorld } from './world';
@@ -14,6 +14,7 @@ const specs: { readonly [K in NodeKind]: NodeSpec<K> } = {
   version: versionSpec,
   loadMore: loadMoreSpec,
   failure: failureSpec,
+  action: actionSpec,
   message: messageSpec,
 };
 const specOf = <K extends NodeKind>(node: NodeOf<K>): NodeSpec<K> => specs[node.kind];
@@ -86,6 +87,7 @@ export class TreeModel implements Disposable {
     if (error !== undefined && !(programs.length === 0 && isKeyMissing(error))) {
       const failure = { kind: 'failure', id: nodeIds.failure(profile.id, undefined), program: undefined } as const;
       nodes.unshift(this.#intern(failure, undefined));
+      if (programs.length === 0) nodes.push(...waysOut(error, profile.id));
     }
     this.#shown = this.#picture();
     return nodes;
@@ -163,6 +165,8 @@ function nameOf(node: TreeNode): string {
     case 'failure':
     case 'message':
       return node.program?.name ?? '';
+    case 'action':
+      return node.action.label;
     case 'loadMore':
       return '';
   }

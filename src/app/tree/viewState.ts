@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { Observable } from '../../base/event';
-import { ApiError, TransportError } from '../../client/errors';
 import { present } from '../errors/present';
 import { UserError } from '../errors/userError';
 import type { ContextKeys, WelcomeState } from '../manifest';
@@ -61,12 +60,9 @@ function keysOf({ sessions, store, linked, resumable }: ViewStatePorts): Context
   };
 }
 function welcomeState({ programs, error, readAt }: ListState, keyword: string): WelcomeState {
-  if (programs.length > 0) return 'ready';
+  if (programs.length > 0) return 'rows';
   if (error instanceof UserError && error.reason === 'keyMissing') return 'keyMissing';
-  if (error instanceof TransportError) return 'offline';
-  if (error instanceof ApiError && ['perm', 'creds', 'plan'].includes(error.advice)) return 'denied';
-  if (error !== undefined) return 'failed';
-  if (readAt === undefined) return 'ready';
+  if (error !== undefined || readAt === undefined) return 'rows';
   return keyword === '' ? 'empty' : 'noMatch';
 }
 /** "Shop team · PRODUCTION · “tea” · updated 3 min ago". */
@@ -84,7 +80,7 @@ function descriptionOf({ sessions, store, clock }: ViewStatePorts): string {
   }
   return parts.join(' · ');
 }
-/** The reason when there is nothing else to show. A missing key has welcome content of its own, which a message would hide. */
+/** The reason when there is nothing else to list; the rows below it say what helps. A missing key has welcome content of its own, which a message would hide. */
 function messageFor({ sessions, store }: ViewStatePorts): string | undefined {
   const { error, programs } = store.list.state;
   if (!sessions.active || error === undefined || programs.length > 0) return undefined;

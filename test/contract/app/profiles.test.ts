@@ -87,7 +87,7 @@ describe('Profiles against a sandbox', () => {
     world.ports.ui.then({ input: world.sandbox.secretKey });
     await world.ports.ui.press('Enter Key Again');
     assert.equal((await world.rows()).length, 11);
-    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'ready');
+    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'rows');
   });
   it('switches between profiles, each with its own list', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));

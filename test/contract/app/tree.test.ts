@@ -16,7 +16,7 @@ describe('Mini Programs view of the demo sandbox', () => {
     assert.ok(rows.some((row) => row === 'Summer Menu | taken down'));
     assert.deepEqual(world.ports.ui.asked, []);
     assert.deepEqual(world.ports.ui.said, []);
-    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'ready');
+    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'rows');
     assert.match(world.app.viewDescription.value, /Sandbox · updated just now/i);
   });
   it('groups the versions of a program by what they are', async () => {

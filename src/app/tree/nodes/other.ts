@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { present } from '../../errors/present';
+import { present, showLog } from '../../errors/present';
+import type { ErrorAction } from '../../errors/userError';
+import type { CommandId } from '../../manifest';
 import { escapeMarkdown } from '../markdown';
-import type { FailureNode } from '../node';
+import { type ActionNode, type FailureNode, nodeIds, type Presentation } from '../node';
 import { isKeyMissing, type NodeSpec, noChildren, type TreeWorld } from '../world';
 
 export const loadMoreSpec: NodeSpec<'loadMore'> = {
@@ -53,6 +55,39 @@ export const failureSpec: NodeSpec<'failure'> = {
 };
 const errorOf = (node: FailureNode, { store }: TreeWorld): unknown =>
   node.program ? store.versionStates.stateOf(node.program.mnpId).error : store.list.state.error;
+const actionIcons: Readonly<Partial<Record<CommandId, string>>> = {
+  'miniProgram.rekeyProfile': 'key',
+  'miniProgram.switchProfile': 'account',
+  'miniProgram.showLog': 'output',
+  'miniProgram.trySandbox': 'beaker',
+};
+export const actionSpec: NodeSpec<'action'> = {
+  present: ({ id, action }) => ({
+    id,
+    label: action.label,
+    icon: { id: actionIcons[action.command] ?? 'arrow-right' },
+    tokens: [],
+    collapsible: 'none',
+    command: { ...action, args: action.args ?? [], title: action.label } as Presentation['command'] & object,
+    accessibleLabel: action.label,
+    hasTooltip: false,
+  }),
+  children: noChildren,
+};
+/** What helps when the list could not be read: what the error calls for, another profile, the log. */
+export function waysOut(error: unknown, profileId: string): readonly ActionNode[] {
+  const offers: readonly ErrorAction[] = [
+    ...(present(error, { profileId })?.actions ?? []),
+    { label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile', args: [] },
+    showLog(),
+  ];
+  const isFirst = ({ command }: ErrorAction, at: number): boolean =>
+    offers.findIndex((other) => other.command === command) === at;
+  return offers
+    .filter(isFirst)
+    .toSorted((a, b) => Number(a.command === 'miniProgram.showLog') - Number(b.command === 'miniProgram.showLog'))
+    .map((action) => ({ kind: 'action', id: nodeIds.action(profileId, action.command), action }));
+}
 export const messageSpec: NodeSpec<'message'> = {
   present: (node) => {
     const label = l10n.t('No versions yet. Select to publish a folder.');

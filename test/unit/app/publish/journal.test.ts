@@ -10,7 +10,7 @@ import {
   maxJournals,
 } from '../../../../src/app/publish/journal';
 import type { PublishPlan } from '../../../../src/app/publish/plan';
-import { files } from '../../../../src/vscode/files';
+import { files } from '../../../../src/disk/files';
 
 const plan = (id: string): PublishPlan => ({
   id,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../../src/app/errors/userError';
 import { isBusy, lockPublish } from '../../../../src/app/publish/lock';
-import { files } from '../../../../src/vscode/files';
+import { files } from '../../../../src/disk/files';
 import { FakeClock } from '../../../support/fakes';
 
 const target = { platformId: 'T1', mnpId: 'mp/../1', programName: 'Shop' };

@@ -111,7 +111,7 @@ describe('Polling', () => {
     const looks = world.cloud.count('DescribeMNPList') - before;
     assert.ok(looks >= 5 && looks <= 7, `${looks} looks in an hour without network`);
     assert.match(world.app.viewDescription.value, /could not update, seen 1 h ago/);
-    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'ready');
+    assert.equal(world.app.contextKeys.value['miniProgram.state'], 'rows');
     world.app.dispose();
   });
   it('rests when the setting says so', async () => {

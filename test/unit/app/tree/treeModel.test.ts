@@ -59,12 +59,20 @@ describe('Tree model', () => {
         },
       });
       await app.handlers['miniProgram.trySandbox']();
-      await app.tree.getChildren();
-      return `${app.contextKeys.value['miniProgram.state']}: ${app.viewMessage.value ?? ''}`;
+      const rows = (await app.tree.getChildren()).map((node) => app.tree.present(node));
+      return [app.viewMessage.value, ...rows.map(({ label, command }) => `${label}=${command?.command ?? ''}`)].join(
+        '|',
+      );
     };
-    assert.match(await stateFor(new TransportError('a', 'proxy', 'h', 'd')), /^offline: The proxy does not let us/);
-    assert.match(await stateFor(new ApiError('a', 'UnauthorizedOperation', 'm', 'r9')), /^denied: .*RequestId r9/);
-    assert.match(await stateFor(new ApiError('a', 'InternalError', 'm', 'r9')), /^failed: .*InternalError/);
+    const retry = 'Could not load. Select to try again.=miniProgram.retry';
+    const others = 'Switch Profile=miniProgram.switchProfile|Show Log=miniProgram.showLog';
+    const proxy = await stateFor(new TransportError('a', 'proxy', 'h', 'd'));
+    assert.match(proxy, /^The proxy does not let us/);
+    assert.ok(proxy.endsWith(`|${retry}|${others}`), proxy);
+    assert.match(await stateFor(new ApiError('a', 'UnauthorizedOperation', 'm', 'r9')), /^[^|]*RequestId r9/);
+    const key = await stateFor(new ApiError('a', 'AuthFailure.SignatureFailure', 'm', 'r9'));
+    assert.ok(key.endsWith(`|${retry}|Enter Key Again=miniProgram.rekeyProfile|${others}`), key);
+    assert.match(await stateFor(new ApiError('a', 'InternalError', 'm', 'r9')), /^[^|]*InternalError/);
   });
   it('drops the answer to an earlier search', async () => {
     let release: (() => void) | undefined;

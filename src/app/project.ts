@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../base/errors';
 import { ApiError } from '../client/errors';
 import type { ProjectInfo } from '../pack/packTypes';
-import { findProjects, isInside, readProject } from '../pack/project';
+import { findProjects, readProject } from '../pack/project';
 import { type ErrorAction, UserError } from './errors/userError';
 import { pickProgram } from './pickProgram';
 import { BACK, type Folder, type PickItem } from './ports';
@@ -25,11 +25,6 @@ export interface LinkedProgram {
   readonly source: { readonly kind: 'project'; readonly key: string } | { readonly kind: 'setting' };
 }
 type FolderContext = Pick<AppContext, 'workspace' | 'ui' | 'workspaceState'>;
-
-/** The workspace folder that a path belongs to: of nested ones the longest. */
-export function folderOf(folders: readonly Folder[], path: string): Folder | undefined {
-  return folders.filter((folder) => isInside(folder.path, path)).sort((a, b) => b.path.length - a.path.length)[0];
-}
 
 /**
  * What the folder of the active editor, or else the first linked folder, belongs to: for the status bar. Reads the disk,

@@ -11,7 +11,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(new Cancelled());
+      if (signal?.aborted) {
+        reject(new Cancelled());
+        return;
+      }
       const onAbort = (): void => {
         clearTimeout(timer);
         reject(new Cancelled());

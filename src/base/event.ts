@@ -23,9 +23,6 @@ export class Emitter<T> implements Disposable {
     }
     if (firstError) throw firstError.error;
   }
-  get isObserved(): boolean {
-    return this.#listeners.size > 0;
-  }
   dispose(): void {
     this.#listeners.clear();
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../app/errors/userError';
+import { platformUpload } from '../app/platformUpload';
 import type { Environment, Profile } from '../app/profile';
 import type { Session } from '../app/services';
 import { systemClock } from '../base/clock';
@@ -109,17 +110,7 @@ export function openSession({ profile, credentials, businessName }: Account, log
     log,
     userAgent: 'mini-program-publisher-cli',
   });
-  const upload = createPlatformUploader({
-    tempSecret: async (suffix, signal) => {
-      const request = { BusinessName: businessName, Suffix: suffix };
-      const { data, requestId } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
-      if (data !== null) return data;
-      throw new UserError(l10n.t('The platform gave no place to upload to (RequestId {0}). Try again.', requestId));
-    },
-    ...(profile.environment === 'sandbox' && { cosEndpoint: (bucket: string) => `${profile.endpoint}/cos/${bucket}` }),
-    clock: systemClock,
-    log,
-  });
+  const upload = createPlatformUploader({ clock: systemClock, log, ...platformUpload(profile, client, () => businessName) });
   return { profile, client, upload };
 }
 

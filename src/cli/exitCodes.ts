@@ -35,7 +35,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (isCancelled(error)) return exitCodes.interrupted;
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ProjectError || error instanceof PackError) return exitCodes.project;
-  if (error instanceof UploadError || error instanceof TransportError) return exitCodes.network;
+  if (error instanceof UploadError) return error.kind === 'noCredentials' ? exitCodes.refused : exitCodes.network;
+  if (error instanceof TransportError) return exitCodes.network;
   if (error instanceof ApiError)
     return ['creds', 'perm', 'plan'].includes(error.advice) ? exitCodes.account : exitCodes.refused;
   if (error instanceof UserError) return ofReason(error);

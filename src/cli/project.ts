@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProjectInfo } from '../pack/packTypes';
 import { readProject } from '../pack/project';
 import { ProjectError } from './exitCodes';
-import { files } from './files';
+import { files } from '../disk/files';
 
 const gitTimeoutMs = 3_000;
 

@@ -16,7 +16,7 @@ import type { Log } from '../base/log';
 import { defaultState, openSession, readAccount } from './account';
 import { type PublishArguments, publishArguments } from './arguments';
 import { exitCodes, type ExitCode, ProjectError, UsageError } from './exitCodes';
-import { files } from './files';
+import { files } from '../disk/files';
 import type { CliIo } from './io';
 import { lastCommitSubject, projectOf } from './project';
 

@@ -11,7 +11,7 @@ import type { Log } from '../base/log';
 import { defaultState, openSession, readAccount } from './account';
 import { statusArguments } from './arguments';
 import { exitCodes, type ExitCode } from './exitCodes';
-import { files } from './files';
+import { files } from '../disk/files';
 import type { CliIo } from './io';
 import { projectOf } from './project';
 

@@ -19,7 +19,7 @@ export class ApiError extends Error {
     return adviceOf(this.code);
   }
 }
-export function adviceOf(code: string): Advice {
+function adviceOf(code: string): Advice {
   const table: Readonly<Record<string, { readonly advice: Advice }>> = errorCodes;
   const family = code.split('.', 1)[0] ?? code;
   return (table[code] ?? table[family])?.advice ?? 'report';

@@ -22,7 +22,6 @@ export const families = {
   sensitiveApi: sensitiveApiActions,
   upload: uploadActions,
 } as const;
-export type Family = keyof typeof families;
 
 export const actions = {
   ...miniProgramActions,
@@ -65,7 +64,7 @@ export function isActionName(name: string): name is ActionName {
   return Object.hasOwn(actions, name);
 }
 export function specOf(name: ActionName): ActionSpec {
-  return actions[name] as ActionSpec;
+  return actions[name];
 }
 /** Reads may be sent again after an unanswered try; a change may have happened, so it is never sent blindly twice. */
 export function isRetrySafe(name: ActionName): boolean {

@@ -60,7 +60,10 @@ export class Collected {
         this.#report();
       });
       this.#bytes = before;
-      if (!done) return problem('fileKeepsChanging', 'error');
+      if (!done) {
+        problem('fileKeepsChanging', 'error');
+        return;
+      }
       if (done.retried) problem('fileChanged', 'warning');
       if (isText(file)) problem('fileNotLookedInto', 'info');
       this.#add(file, done.size, done.digest);
@@ -75,6 +78,9 @@ export class Collected {
     const { entry, bytes, digest } = packedMade(file, content);
     await this.writer?.append(bytes, [{ entry, length: bytes.length }]);
     this.#add(file, content.length, digest);
+  }
+  add(problem: PackProblem): void {
+    this.#problems.push(problem);
   }
   result(): ContentResult {
     return { files: this.#files, problems: this.#problems, hosts: this.#hosts };

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import * as path from 'node:path';
-import { throwIfAborted } from '../base/errors';
+import { Cancelled, throwIfAborted } from '../base/errors';
 import { isText } from './checks/content';
 import { envValuesOf } from './checks/secrets';
 import { Collected, type ContentResult } from './collected';
@@ -11,8 +11,12 @@ import type { BatchFile, BatchResult, PackageContext } from './worker/protocol';
 import { bigFileBytes } from './zip/bigFile';
 import type { ZipWriter } from './zip/zipWriter';
 
-/** Scripts and markup are looked at thoroughly up to this many bytes in all: more than any platform accepts. */
-const thoroughBytes = 32 * 1024 * 1024;
+/**
+ * Scripts and markup are parsed in a package of up to this much text: more than any platform accepts. In a larger one,
+ * which could not be published, only the first `sampleBytes` are, so that it still packs fast.
+ */
+const thoroughBytes = 24 * 1024 * 1024;
+const sampleBytes = 4 * 1024 * 1024;
 const batchFiles = 64;
 const batchBytes = 1024 * 1024;
 /** On the calling thread a portion must not block it for long. */
@@ -56,7 +60,8 @@ export async function contentPass(
     const { item } = oldest;
     if ('big' in item) await collected.big(item.big);
     else if ('made' in item) await collected.made(item.made);
-    else if (oldest.result) spare.push(await collected.batch(item.batch, await oldest.result));
+    else if (oldest.result)
+      spare.push(await collected.batch(item.batch, await unlessAborted(oldest.result, job.signal)));
   };
   try {
     for (const item of itemsOf(survey, inline ? inlineBytes : batchBytes)) {
@@ -67,12 +72,33 @@ export async function contentPass(
   } finally {
     void pool.runOnAll({ type: 'end', id }, inline).catch(() => undefined);
   }
+  const bytes = textBytes(survey);
+  if (bytes > thoroughBytes) {
+    collected.add({
+      rule: 'checksBounded',
+      severity: 'info',
+      args: { bytes, limit: thoroughBytes, looked: sampleBytes },
+    });
+  }
   return collected.result();
 }
+const textBytes = ({ files }: Survey): number =>
+  files.reduce((sum, file) => sum + (isText(file.path) ? file.bytes : 0), 0);
+/** A portion under way is not waited for when the user gives up; its result is dropped. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(new Cancelled());
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
 /** Cuts the files into portions for the threads; large ones and made ones stand alone. */
-function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
+function* itemsOf(survey: Survey, mostBytes: number): Generator<Item> {
+  const { files, made } = survey;
   let batch: BatchFile[] = [];
   let bytes = 0;
+  const mostLooked = textBytes(survey) > thoroughBytes ? sampleBytes : thoroughBytes;
   let looked = 0;
   const flush = function* (): Generator<Item> {
     if (batch.length > 0) yield { batch };
@@ -90,7 +116,7 @@ function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
     batch.push({
       path: file.path,
       size: file.bytes,
-      inspect: !text ? 'no' : looked > thoroughBytes ? 'essential' : 'thorough',
+      inspect: !text ? 'no' : looked > mostLooked ? 'essential' : 'thorough',
     });
     bytes += file.bytes;
     if (batch.length >= batchFiles || bytes >= mostBytes) yield* flush();

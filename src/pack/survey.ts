@@ -61,7 +61,7 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
     limits: job.limits ?? platform.limits[project.kind],
     plan,
     files,
-    code: makeCodeFiles(inCode as ReadonlyMap<string, number>, excluded),
+    code: makeCodeFiles(inCode, excluded),
     app: await appModel(entryJson(project.kind), json),
     expectedAppId: job.expectedAppId,
     json,

@@ -17,7 +17,7 @@ export interface SandboxCliIo {
 const secretVariable = 'MINI_PROGRAM_SANDBOX_SECRET_KEY';
 
 /** Text of `sandbox --help` and of every wrong use. */
-export const sandboxUsage = (): string =>
+const sandboxUsage = (): string =>
   l10n.t(
     'Usage: sandbox [--port N] [--seed empty|demo|large] [--state FILE] [--dialect tcsas|tcmpp] [--build-ms N] [--with-parent]',
   );

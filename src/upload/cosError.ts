@@ -28,7 +28,7 @@ const byCode: Readonly<Record<string, UploadErrorKind>> = {
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Reads an error document; an answer that is none gives code `HTTP <status>` and its first words. */
-export function readCosRefusal(status: number, text: string): CosRefusal {
+function readCosRefusal(status: number, text: string): CosRefusal {
   const element = (name: string): string | undefined => {
     const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
     return found?.replace(/&(lt|gt|amp|quot|apos);/g, (_all, entity: string) => entities[entity] ?? '').trim();

@@ -52,7 +52,7 @@ const signedForSeconds = 3600;
 const idle = Symbol('idle');
 
 /** Address of an object: each part of its key percent-encoded. */
-export const objectUrl = (base: string, key: string): string => `${base}/${key.split('/').map(cosEncode).join('/')}`;
+const objectUrl = (base: string, key: string): string => `${base}/${key.split('/').map(cosEncode).join('/')}`;
 
 /**
  * Stores one file by one streaming PUT and compares the store's CRC-64 with that of the bytes sent.

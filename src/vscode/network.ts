@@ -1,13 +1,13 @@
-import * as l10n from '@vscode/l10n';
 import type { AppDeps } from '../app/app';
 import type { SettingTypes } from '../app/manifest';
+import { platformUpload } from '../app/platformUpload';
 import type { Profile } from '../app/profile';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { CloudClient, Credentials } from '../client/cloudClient';
 import { createClient } from '../client/createClient';
 import { RateLimiter } from '../client/rateLimiter';
-import { UploadError, type Uploader } from '../upload/upload';
+import type { Uploader } from '../upload/upload';
 import { fetchBytes } from './fetchBytes';
 
 export interface NetworkOptions {
@@ -47,25 +47,8 @@ function lazyUploader({ clock, log, setting }: NetworkOptions, profile: Profile,
   let loading: Promise<Uploader> | undefined;
   const load = async (): Promise<Uploader> => {
     const { createPlatformUploader } = await import('../upload/platformTarget');
-    return createPlatformUploader({
-      clock,
-      log,
-      // The sandbox's store is behind the sandbox's own address.
-      ...(profile.environment === 'sandbox' ? { cosEndpoint: (bucket) => `${profile.endpoint}/cos/${bucket}` } : {}),
-      tempSecret: async (suffix, signal) => {
-        const request = { BusinessName: setting('miniProgram.upload.businessName'), Suffix: suffix };
-        const { data, requestId } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
-        if (data) return data;
-        const { host } = new URL(profile.endpoint);
-        throw new UploadError(
-          'noCredentials',
-          host,
-          'empty',
-          l10n.t('The platform gave no upload credentials.'),
-          requestId,
-        );
-      },
-    });
+    const businessName = (): string => setting('miniProgram.upload.businessName');
+    return createPlatformUploader({ clock, log, ...platformUpload(profile, client, businessName) });
   };
   return async (job) => (await (loading ??= load()))(job);
 }

@@ -44,19 +44,34 @@ export async function sleepingCopy(file: string): Promise<Buffer> {
 
 /** An extension that does nothing at all: what VS Code itself takes to activate one. */
 export function emptyExtension(name: string): Promise<Buffer> {
-  const manifest = {
-    name,
-    publisher: 'bench',
-    version: '1.0.0',
-    engines: { vscode: '^1.104.0' },
-    main: './extension.js',
-    activationEvents: ['onCommand:never'],
-    extensionKind: ['workspace'],
+  return pack({ name, activationEvents: ['onCommand:never'] }, 'exports.activate = () => undefined;\n');
+}
+/** An extension with a view of so many fixed rows: what VS Code itself takes to open a view. */
+export function fixedListExtension(name: string, title: string, rows: number): Promise<Buffer> {
+  const contributes = {
+    viewsContainers: { activitybar: [{ id: name, title, icon: 'icon.svg' }] },
+    views: { [name]: [{ id: `${name}.rows`, name: title }] },
   };
+  return pack(
+    { name, contributes },
+    `const { TreeItem, window } = require('vscode');
+const rows = Array.from({ length: ${rows} }, (_, at) => new TreeItem('Row ' + String(at).padStart(5, '0'), 1));
+exports.activate = () => {
+  window.createTreeView('${name}.rows', { treeDataProvider: { getChildren: () => rows, getTreeItem: (row) => row } });
+};
+`,
+  );
+}
+function pack(manifest: object, code: string): Promise<Buffer> {
+  const common = { publisher: 'bench', version: '1.0.0', engines: { vscode: '^1.104.0' }, main: './extension.js' };
   return packVsix(
     new Map([
-      ['package.json', Buffer.from(JSON.stringify(manifest))],
-      ['extension.js', Buffer.from('exports.activate = () => undefined;\n')],
+      ['package.json', Buffer.from(JSON.stringify({ ...common, ...manifest }))],
+      ['extension.js', Buffer.from(code)],
+      [
+        'icon.svg',
+        Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 4h16v16H4z"/></svg>'),
+      ],
     ]),
   );
 }

@@ -16,7 +16,9 @@ export function code(random: () => number, bytes: number): string {
     lines.push(line);
     size += line.length + 1;
   }
-  return lines.join('\n').slice(0, bytes - 1) + '\n';
+  // The last line makes the size exact and leaves the script whole.
+  const text = lines.slice(0, -1).join('\n');
+  return `${text}\n//${'x'.repeat(Math.max(0, bytes - text.length - 4))}\n`;
 }
 export interface StressOptions {
   readonly files: number;

@@ -3,7 +3,7 @@ import { type Log } from '../../src/base/log';
 import type { SettingTypes } from '../../src/app/manifest';
 import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app/ports';
 import type { Ports } from '../../src/app/services';
-import { files as diskFiles } from '../../src/vscode/files';
+import { files as diskFiles } from '../../src/disk/files';
 import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
 
 /** A window that has the focus or not, with our view open in it or not. */

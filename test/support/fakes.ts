@@ -18,7 +18,7 @@ import {
 } from '../../src/app/ports';
 import type { QrModel } from '../../src/app/panels';
 
-/** Small hand-written stand-ins for the host. Files need none: `src/vscode/files.ts` runs on the real disk. */
+/** Small hand-written stand-ins for the host. Files need none: `src/disk/files.ts` runs on the real disk. */
 
 /** Time that stands still until `advance`; with `auto` a sleep passes at once and moves the time on. */
 export class FakeClock implements Clock {

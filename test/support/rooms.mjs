@@ -11,13 +11,14 @@ export const rooms = {
   wechat: { mayImport: ['contract', 'base'], node: true, vscode: false },
   sandbox: { mayImport: ['contract', 'base'], node: true, vscode: false },
   app: { mayImport: ['client', 'upload', 'pack', 'wechat', 'contract', 'base'], node: false, vscode: false },
+  disk: { mayImport: ['app', 'base'], node: true, vscode: false },
   cli: {
-    mayImport: ['app', 'sandbox', 'client', 'upload', 'pack', 'wechat', 'contract', 'base'],
+    mayImport: ['app', 'disk', 'sandbox', 'client', 'upload', 'pack', 'wechat', 'contract', 'base'],
     node: true,
     vscode: false,
   },
   vscode: {
-    mayImport: ['app', 'client', 'upload', 'pack', 'wechat', 'contract', 'base', 'webview'],
+    mayImport: ['app', 'disk', 'client', 'upload', 'pack', 'wechat', 'contract', 'base', 'webview'],
     node: true,
     vscode: true,
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -22,6 +22,7 @@ describe('the bundles', function () {
   let out: string;
   let meta: Metafiles;
   before(async () => {
+    mkdirSync(path.join(repository, 'out'), { recursive: true });
     out = mkdtempSync(path.join(repository, 'out', 'bundle-'));
     meta = await build({ production: true, out: path.relative(repository, out) });
   });

@@ -37,7 +37,7 @@ function promptOf(field: TextField): string {
     iconUrl: l10n.t('Address of a PNG or JPEG picture that the platform can open, https://…'),
   }[field];
 }
-export function fieldProblem(field: TextField, text: string): string | undefined {
+function fieldProblem(field: TextField, text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return l10n.t('{0} must not be empty.', fieldWord(field));
   if (trimmed.length > limits[field]) return l10n.t('Use at most {0} characters.', limits[field]);

@@ -32,10 +32,6 @@ export function releaseCommands(context: CommandContext): HandlersOf<'miniProgra
 }
 const onlineOf = ({ versions }: ProgramVersions): Version | undefined =>
   versions.find((version) => version.state === 'online');
-const isOnline =
-  (version: Version) =>
-  (seen: ProgramVersions): boolean =>
-    versionIn(seen, version.ref)?.state === 'online';
 
 async function release(
   context: CommandContext,
@@ -54,27 +50,18 @@ async function release(
       ),
       [{ label: l10n.t('Publish'), command: 'miniProgram.publish', args: [] }],
     );
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Release {0} of {1} to all users?', ref.version, ref.programName),
-    detail: dangerDetail(session.profile, ref, [
+  await putOnline(context, session, version, {
+    question: l10n.t('Release {0} of {1} to all users?', ref.version, ref.programName),
+    rows: [
       [l10n.t('Online now'), before?.ref.version ?? l10n.t('nothing')],
       [l10n.t('Online then'), ref.version],
       [l10n.t('Undo'), before ? l10n.t('Roll Back to {0}', before.ref.version) : l10n.t('Take Down')],
-    ]),
+    ],
     confirm: l10n.t('Release {0}', ref.version),
-    ...typedOnProduction(session.profile, ref.programName),
-    reason: 'changes what end users see',
+    title: l10n.t('Releasing {0} of {1}', ref.version, ref.programName),
+    send: (signal) => session.client.call('ReleaseMNPVersion', { MNPVersionId: ref.versionId }, { signal }),
+    done: l10n.t('{0} {1} is online.', ref.programName, ref.version),
   });
-  if (!confirmed) throw new Cancelled();
-  await changeVersions(
-    context,
-    session,
-    ref.mnpId,
-    l10n.t('Releasing {0} of {1}', ref.version, ref.programName),
-    (signal) => session.client.call('ReleaseMNPVersion', { MNPVersionId: ref.versionId }, { signal }),
-    isOnline(version),
-  );
-  context.ui.say('info', l10n.t('{0} {1} is online.', ref.programName, ref.version));
 }
 async function rollBack(
   context: CommandContext,
@@ -85,35 +72,54 @@ async function rollBack(
   const { ref } = version;
   const before = onlineOf(known);
   const from = before ? before.ref.version : l10n.t('nothing');
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Roll {0} back: {1} → {2}?', ref.programName, from, ref.version),
-    detail: dangerDetail(session.profile, ref, [
+  await putOnline(context, session, version, {
+    question: l10n.t('Roll {0} back: {1} → {2}?', ref.programName, from, ref.version),
+    rows: [
       [l10n.t('Online now'), describe(before)],
       [l10n.t('Online then'), describe(version)],
       [
         l10n.t('Undo'),
         l10n.t('Release a version with a higher number. The platform does not roll back twice in a row.'),
       ],
-    ]),
+    ],
     confirm: l10n.t('Roll Back to {0}', ref.version),
-    ...typedOnProduction(session.profile, ref.programName),
-    reason: 'changes what end users see',
-  });
-  if (!confirmed) throw new Cancelled();
-  await changeVersions(
-    context,
-    session,
-    ref.mnpId,
-    l10n.t('Rolling {0} back to {1}', ref.programName, ref.version),
-    (signal) =>
+    title: l10n.t('Rolling {0} back to {1}', ref.programName, ref.version),
+    send: (signal) =>
       session.client.call(
         'RollbackMNPVersion',
         { MNPId: ref.mnpId, MNPVersionId: ref.versionId, MNPVersion: ref.version },
         { signal },
       ),
-    isOnline(version),
-  );
-  context.ui.say('info', l10n.t('{0} is back at {1}; it was {2}.', ref.programName, ref.version, from));
+    done: l10n.t('{0} is back at {1}; it was {2}.', ref.programName, ref.version, from),
+  });
+}
+
+interface Exchange {
+  readonly question: string;
+  readonly rows: Parameters<typeof dangerDetail>[2];
+  readonly confirm: string;
+  readonly title: string;
+  readonly send: (signal: AbortSignal) => Promise<unknown>;
+  readonly done: string;
+}
+/** Asks, sends, waits until the version is online, and says so. Throws `Cancelled` when the answer is no. */
+async function putOnline(
+  context: CommandContext,
+  session: Session,
+  { ref }: Version,
+  { question, rows, confirm, title, send, done }: Exchange,
+): Promise<void> {
+  const confirmed = await context.ui.confirm({
+    message: question,
+    detail: dangerDetail(session.profile, ref, rows),
+    confirm,
+    ...typedOnProduction(session.profile, ref.programName),
+    reason: 'changes what end users see',
+  });
+  if (!confirmed) throw new Cancelled();
+  const isOnline = (seen: ProgramVersions): boolean => versionIn(seen, ref)?.state === 'online';
+  await changeVersions(context, session, ref.mnpId, title, send, isOnline);
+  context.ui.say('info', done);
 }
 /** "1.4.1, released 2026-03-04 15:06, “Fixes the cart”". */
 function describe(version: Version | undefined): string {

@@ -36,7 +36,7 @@ export function createRunner(ports: RunnerPorts, handlers: () => CommandHandlers
   return run;
 }
 /** Buttons that run our commands. */
-export function buttons(actions: readonly ErrorAction[], run: AppContext['run']): readonly MessageAction[] {
+function buttons(actions: readonly ErrorAction[], run: AppContext['run']): readonly MessageAction[] {
   return actions.map((action) => ({
     label: action.label,
     run: () => run(action.command, ...((action.args ?? []) as CommandArgs[CommandId])),

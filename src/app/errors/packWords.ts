@@ -13,7 +13,7 @@ export function problemsText(problems: readonly PackProblem[]): string {
   return [...lines, ...(rest > 0 ? [l10n.t('and {0} more', rest)] : [])].join('\n');
 }
 /** What is wrong with the folder, where, and what to do. A rule without words of its own is named with all it tells. */
-export function problemText(problem: PackProblem): string {
+function problemText(problem: PackProblem): string {
   const { rule, args, file, range } = problem;
   const say = words[rule];
   const place = file === undefined ? '' : `${file}${range ? `:${range.line + 1}` : ''}: `;

@@ -15,7 +15,6 @@ export function approvalItems(rows: readonly RowOf<'DescribeMNPApprovalList'>[])
         status: statusOf(row.ApprovalStatus),
         versionId: row.MNPVersionId,
         note: row.ApprovalNote ?? '',
-        applicant: row.ApplyUser ?? '',
         reviewer: row.ApprovalUser ?? '',
         appliedAt: timeOf(row.ApplyTime),
         decidedAt: timeOf(row.ApprovalTime),

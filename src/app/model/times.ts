@@ -17,7 +17,7 @@ export function ago(time: number, now: number): string {
   return days < 30 ? l10n.t('{0} d ago', days) : day(time);
 }
 /** `2026-03-04` in the user's time zone. */
-export function day(time: number): string {
+function day(time: number): string {
   const date = new Date(time);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

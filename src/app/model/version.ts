@@ -43,7 +43,6 @@ export interface ApprovalItem {
   readonly status: 'pending' | 'processing' | 'rejected' | 'approved' | 'cancelled';
   readonly versionId: number;
   readonly note: string;
-  readonly applicant: string;
   readonly reviewer: string;
   readonly appliedAt: number | undefined;
   readonly decidedAt: number | undefined;

@@ -60,7 +60,7 @@ async function readPicture({ fetchBytes, session }: QrSource, address: string, s
   return `data:${type};base64,${base64(bytes)}`;
 }
 /** By the first bytes, not by what the server claims. */
-export function pictureType(bytes: Uint8Array): 'image/png' | 'image/jpeg' | undefined {
+function pictureType(bytes: Uint8Array): 'image/png' | 'image/jpeg' | undefined {
   const startsWith = (...head: readonly number[]): boolean => head.every((byte, at) => bytes[at] === byte);
   if (startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
   return startsWith(0xff, 0xd8, 0xff) ? 'image/jpeg' : undefined;

@@ -80,11 +80,13 @@ const siteStep =
         ...publicSites().map(({ label, dialect, endpoint }) => ({
           label,
           description: endpoint,
+          picked: !draft.isCustom && draft.endpoint === endpoint,
           value: { dialect, endpoint, isCustom: false },
         })),
         {
           label: l10n.t('Another address…'),
           detail: l10n.t('A private installation, a gateway, or an emulator on this machine'),
+          picked: draft.isCustom,
           value: { isCustom: true, endpoint: draft.isCustom ? draft.endpoint : '' },
         },
       ],
@@ -117,9 +119,9 @@ const dialectStep =
       steps,
       placeholder: l10n.t('Which API does it speak?'),
       items: [
-        { label: 'TCSAS', description: l10n.t('since January 2025, version 2025-01-06'), value: 'tcsas' },
-        { label: 'TCMPP', description: l10n.t('before, version 2024-08-01'), value: 'tcmpp' },
-      ],
+        { label: 'TCSAS', description: l10n.t('since January 2025, version 2025-01-06'), value: 'tcsas' as const },
+        { label: 'TCMPP', description: l10n.t('before, version 2024-08-01'), value: 'tcmpp' as const },
+      ].map((item) => ({ ...item, picked: item.value === draft.dialect })),
     });
     return dialect === undefined || dialect === BACK ? dialect : { ...draft, dialect };
   };
@@ -139,6 +141,7 @@ const environmentStep =
         label: environmentWord(value),
         detail: details[value],
         icon: environmentIcon(value),
+        picked: value === draft.environment,
         value,
       })),
     });

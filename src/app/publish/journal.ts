@@ -6,7 +6,7 @@ import { isUntil, stepIds, type PublishPlan, type StepId, type StepInputs, type 
  * failed and may be tried again, `waiting` at a gate before its end (approval), `done` at its end, `refused` when the
  * platform will never take this plan, `cancelled` before anything was created, `discarded` by the user.
  */
-export const journalStates = [
+const journalStates = [
   'running',
   'stopped',
   'failed',

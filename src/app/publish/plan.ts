@@ -5,7 +5,7 @@ export const stepIds = ['package', 'upload', 'version', 'build', 'preview', 'sub
 export type StepId = (typeof stepIds)[number];
 
 /** Where a publish may end, by the last step that it takes. The human gates lie after `preview`, `submit` and `release`. */
-export const lastStepOf = {
+const lastStepOf = {
   uploaded: 'upload',
   built: 'build',
   preview: 'preview',

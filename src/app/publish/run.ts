@@ -31,7 +31,7 @@ export interface PublishTiming {
   /** For reviewers to decide; 0 = look once. */
   readonly approvalMs: number;
 }
-export const defaultTiming: PublishTiming = {
+const defaultTiming: PublishTiming = {
   firstPollMs: 1_000,
   maxPollMs: 10_000,
   buildMs: 20 * 60_000,

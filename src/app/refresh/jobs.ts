@@ -7,7 +7,7 @@ import type { TreeModel } from '../tree/treeModel';
 import type { PollJob } from './poller';
 
 /** Milliseconds between two looks. An idle hour: 12 of the list, and 2 times 2 calls for the linked program. */
-export const cadence = { build: 5_000, review: 30_000, list: 300_000, linked: 1_800_000 } as const;
+const cadence = { build: 5_000, review: 30_000, list: 300_000, linked: 1_800_000 } as const;
 
 export interface JobPorts {
   readonly sessions: Sessions;

@@ -66,7 +66,7 @@ function resting({ error, facts, profile, mnpId, now }: StatusInputs): Line {
   const waiting = facts?.waiting?.state;
   if (waiting === 'rejected') return { icon: 'error', words, background: 'error' };
   const isArmed = waiting === 'approved' && profile.environment === 'production';
-  return { icon: 'cloud-upload', words, background: isArmed ? 'warning' : undefined };
+  return { icon: 'package', words, background: isArmed ? 'warning' : undefined };
 }
 /** Milliseconds after which what is said must say how old it is. */
 const oldMs = 3_600_000;

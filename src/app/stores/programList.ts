@@ -32,8 +32,16 @@ const empty: ListState = {
 const maxLimit = 100;
 /** Most rows that a refresh reads again; further ones stay as they were. */
 const maxRefresh = 500;
+/** Most rows that one press of "Load more" adds: ten requests. */
+const maxMore = 1_000;
 const sortKey = 'sort';
 
+/** What a reading found: all rows known now, and how far into the platform's list they reach. */
+interface Reading {
+  readonly rows: Map<string, Program>;
+  readonly offset: number;
+  readonly total: number;
+}
 export interface ProgramListPorts {
   readonly clock: Clock;
   readonly workspaceState: Memento;
@@ -86,20 +94,10 @@ export class ProgramList {
   /** Reads again what is loaded, at least the first page. Errors become part of the state. */
   refresh(open: () => Promise<Session>): Promise<void> {
     return this.#once(open, async (session) => {
-      const size = this.#ports.pageSize();
-      const wanted = Math.min(Math.max(size, this.#offset), maxRefresh);
+      const wanted = Math.min(Math.max(this.#ports.pageSize(), this.#offset), maxRefresh);
       const keep = this.#offset > maxRefresh;
-      const rows = new Map(keep ? this.#rows : []);
-      let offset = 0;
-      let total: number;
-      do {
-        const limit = Math.min(maxLimit, wanted - offset);
-        const page = await readProgramPage(session, { offset, limit, keyword: this.#keyword });
-        for (const program of page.programs) rows.set(program.ref.mnpId, program);
-        offset += page.rows;
-        total = page.rows === 0 ? offset : page.total;
-      } while (offset < Math.min(wanted, total));
-      return { rows, offset: keep ? Math.min(this.#offset, total) : offset, total };
+      const read = await this.#readRows(session, { from: 0, to: wanted, rows: keep ? this.#rows : [] });
+      return keep ? { ...read, offset: Math.min(this.#offset, read.total) } : read;
     });
   }
   /** Reads only the first page and takes over its rows: what the clock asks for. */
@@ -112,15 +110,16 @@ export class ProgramList {
       return { rows, offset: Math.min(this.#offset, page.total), total: page.total };
     });
   }
+  /**
+   * Reads as many rows again as there are, at most `maxMore`. Each time the list grows the host makes all of its rows anew
+   * (VS Code 1.104 keeps the old ones for ever): page by page, 10,000 rows would cost it a million.
+   */
   async loadMore(open: () => Promise<Session>): Promise<void> {
     await this.#running;
-    await this.#once(open, async (session) => {
-      const limit = Math.min(maxLimit, this.#ports.pageSize());
-      const page = await readProgramPage(session, { offset: this.#offset, limit, keyword: this.#keyword });
-      const rows = new Map(this.#rows);
-      for (const program of page.programs) rows.set(program.ref.mnpId, program);
-      const offset = this.#offset + page.rows;
-      return { rows, offset, total: page.rows === 0 ? offset : page.total };
+    await this.#once(open, (session) => {
+      const from = this.#offset;
+      const more = Math.max(this.#ports.pageSize(), Math.min(from, maxMore));
+      return this.#readRows(session, { from, to: from + more, rows: this.#rows });
     });
   }
   /** Changes one row from what our own action is known to have done; a reading confirms it later. */
@@ -145,6 +144,25 @@ export class ProgramList {
     this.#generation++;
     this.#changed.dispose();
   }
+  /** Reads the rows between two offsets and adds them; stops when nobody wants them any more. Rejects when one page fails. */
+  async #readRows(
+    session: Session,
+    { from, to, rows: before }: { from: number; to: number; rows: Iterable<readonly [string, Program]> },
+  ): Promise<Reading> {
+    const generation = this.#generation;
+    const keyword = this.#keyword;
+    const rows = new Map(before);
+    let offset = from;
+    let total: number;
+    do {
+      const limit = Math.min(maxLimit, to - offset);
+      const page = await readProgramPage(session, { offset, limit, keyword });
+      for (const program of page.programs) rows.set(program.ref.mnpId, program);
+      offset += page.rows;
+      total = page.rows === 0 ? offset : page.total;
+    } while (offset < Math.min(to, total) && generation === this.#generation);
+    return { rows, offset, total };
+  }
   #restart(profileId: string | undefined, keyword: string): void {
     this.#generation++;
     this.#running = undefined;
@@ -158,10 +176,7 @@ export class ProgramList {
     this.#publish(cached ? { total: cached.total, readAt: cached.readAt } : {}, true);
   }
   /** One reading at a time; a second caller gets the one that runs. */
-  #once(
-    open: () => Promise<Session>,
-    read: (session: Session) => Promise<{ rows: Map<string, Program>; offset: number; total: number }>,
-  ): Promise<void> {
+  #once(open: () => Promise<Session>, read: (session: Session) => Promise<Reading>): Promise<void> {
     if (this.#running) return this.#running;
     const running = this.#read(open, read).finally(() => {
       if (this.#running === running) this.#running = undefined;
@@ -169,10 +184,7 @@ export class ProgramList {
     this.#running = running;
     return running;
   }
-  async #read(
-    open: () => Promise<Session>,
-    read: (session: Session) => Promise<{ rows: Map<string, Program>; offset: number; total: number }>,
-  ): Promise<void> {
+  async #read(open: () => Promise<Session>, read: (session: Session) => Promise<Reading>): Promise<void> {
     const generation = this.#generation;
     this.#publish({ isLoading: true });
     try {

@@ -3,19 +3,13 @@ import { type Disposable, DisposableList } from '../../base/disposable';
 import { Emitter } from '../../base/event';
 import type { ProgramRef } from '../model/refs';
 import type { Program, ProgramVersions } from '../model/version';
-import type { Memento } from '../ports';
 import type { Profile } from '../profile';
 import { sandboxProfileId } from '../profiles/profileStore';
 import type { Programs, Session, Sessions } from '../services';
-import { ProgramList } from './programList';
+import { ProgramList, type ProgramListPorts } from './programList';
 import { readProgram, readVersions } from './reads';
 import { VersionStore, type VersionsState } from './versionStore';
 
-export interface ProgramStorePorts {
-  readonly clock: Clock;
-  readonly workspaceState: Memento;
-  readonly pageSize: () => number;
-}
 /** The list and the versions of the active profile, kept in step with each other. Shown data is pulled: see `needsRead`. */
 export class ProgramStore implements Programs, Disposable {
   readonly list: ProgramList;
@@ -30,7 +24,7 @@ export class ProgramStore implements Programs, Disposable {
   #seenIn: readonly Program[] = [];
   readonly onDidChange = this.#changed.event;
 
-  constructor(ports: ProgramStorePorts, sessions: Sessions) {
+  constructor(ports: ProgramListPorts, sessions: Sessions) {
     this.#sessions = sessions;
     this.#clock = ports.clock;
     this.list = new ProgramList(ports);

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../client/cloudClient';
+import { readPage, readPages } from '../../client/paginate';
 import { approvalItems } from '../model/approvals';
 import { programOfDetail, programOfRow } from '../model/programs';
 import type { ProgramRef } from '../model/refs';
@@ -21,18 +22,10 @@ export async function readProgramPage(
   page: { readonly offset: number; readonly limit: number; readonly keyword: string },
   options?: CallOptions,
 ): Promise<ProgramPage> {
-  const { data } = await client.call(
-    'DescribeMNPList',
-    { Offset: page.offset, Limit: page.limit, ...(page.keyword === '' ? {} : { Keyword: page.keyword }) },
-    options,
-  );
-  const rows = data?.DataList ?? [];
-  return {
-    programs: rows.flatMap((row) => programOfRow(profile.id, row) ?? []),
-    rows: rows.length,
-    total: data?.TotalCount ?? page.offset + rows.length,
-  };
+  const { rows, total } = await readPage(client, 'DescribeMNPList', search(page.keyword), page, options);
+  return { programs: rows.flatMap((row) => programOfRow(profile.id, row) ?? []), rows: rows.length, total };
 }
+const search = (keyword: string): { readonly Keyword?: string } => (keyword === '' ? {} : { Keyword: keyword });
 /** DescribeMNP together with the online version from DescribeMNPAllStageVersions. */
 export async function readProgram(session: Session, mnpId: string, options?: CallOptions): Promise<Program> {
   const { profile, client } = session;
@@ -107,18 +100,13 @@ async function findApprovals(
   options?: CallOptions,
 ): Promise<readonly ApprovalItem[]> {
   const found: ApprovalItem[] = [];
-  for (let page = 0; page < pages; page++) {
-    const { data } = await client.call(
-      'DescribeMNPApprovalList',
-      { Offset: page * approvalPage, Limit: approvalPage, ...(keyword === '' ? {} : { Keyword: keyword }) },
-      options,
-    );
-    const rows = data?.DataList ?? [];
+  let left = pages;
+  const limited = { limit: approvalPage, ...options };
+  for await (const { rows } of readPages(client, 'DescribeMNPApprovalList', search(keyword), limited)) {
     const here = approvalItems(rows).filter((item) => wanted.has(item.approvalNo));
     found.push(...here);
-    const isLast = rows.length < approvalPage;
     // Items of one request lie together: a page without any, after all were seen, ends the search.
-    if (isLast || (here.length === 0 && !missing(wanted, found))) break;
+    if (--left === 0 || (here.length === 0 && !missing(wanted, found))) break;
   }
   return found;
 }

@@ -10,12 +10,13 @@ const skips: readonly (readonly [start: string, end: RegExp])[] = [
 export function isCode(text: string, offset: number): boolean {
   const start = /\/[/*]|["'`]/g;
   for (let match = start.exec(text); match && match.index < offset; match = start.exec(text)) {
-    const skip = skips.find(([opening]) => opening === match?.[0]);
+    const [found] = match;
+    const skip = skips.find(([opening]) => opening === found);
     if (!skip) continue;
     const end = skip[1];
     end.lastIndex = start.lastIndex;
-    const found = end.exec(text);
-    const after = found ? found.index + found[0].length : text.length;
+    const close = end.exec(text);
+    const after = close ? close.index + close[0].length : text.length;
     if (after > offset) return false;
     start.lastIndex = Math.max(after, start.lastIndex);
   }

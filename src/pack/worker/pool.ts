@@ -61,14 +61,20 @@ export class PackPool implements PackThreads {
     this.start();
     return new Promise((resolve, reject) => {
       const job: Job = { task, transfer, resolve: (result) => resolve(result as ResultOf<T>), reject };
-      if (this.#disposed) return reject(new Error('The pool is disposed'));
+      if (this.#disposed) {
+        reject(new Error('The pool is disposed'));
+        return;
+      }
       this.#queue.push(job);
       this.#hand();
     });
   }
   /** Runs a task once on every thread. */
   async runOnAll(task: Task, inline: boolean): Promise<void> {
-    if (inline) return void (await runInline(this.#inline, task));
+    if (inline) {
+      await runInline(this.#inline, task);
+      return;
+    }
     this.start();
     const all = this.#threads.map(
       (thread) =>

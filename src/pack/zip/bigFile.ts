@@ -10,7 +10,8 @@ import type { ZipWriter } from './zipWriter';
 
 /** Files above this are streamed instead of read at once. */
 export const bigFileBytes = 8 * 1024 * 1024;
-const chunkBytes = 1024 * 1024;
+/** Small enough that giving up need not wait for a long deflate. */
+const chunkBytes = 256 * 1024;
 
 export interface BigFileResult {
   readonly size: number;

@@ -6,7 +6,7 @@ import { isOpen, openApproval } from '../lifecycle';
 import { Problem } from '../problem';
 import type { ApplicationRecord, ApprovalItemRecord, ApprovalRecord, SandboxState, VersionRecord } from '../state';
 import { type Call, type Handlers, keyword, lengthOf, page, seconds } from './handler';
-import { applicationsOf, applicationTeamOf, programOf, versionOf } from './lookup';
+import { applicationsOf, applicationTeamOf, isListed, programOf, versionOf } from './lookup';
 import { ageRatingRows } from './miniProgram';
 
 const noteLimit = 500;
@@ -179,8 +179,7 @@ function approvalRows(
   const statuses = request.ApprovalStatusList ?? [];
   return [...state.approvals.values()].reverse().flatMap((approval) => {
     const program = state.programs.get(approval.mnpId);
-    if (!program || (request.TeamId && program.teamId !== request.TeamId)) return [];
-    if (wanted && !program.name.toLowerCase().includes(wanted) && program.id !== wanted) return [];
+    if (!program || !isListed(program, request.TeamId, wanted)) return [];
     return approval.items
       .filter(
         (item) =>

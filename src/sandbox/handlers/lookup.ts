@@ -24,6 +24,11 @@ export function teamOf(state: SandboxState, id: string): TeamRecord {
   if (!team) throw new Problem('InvalidParameterValue.InvalidTeamId', `The team ${id} does not exist.`);
   return team;
 }
+/** Whether a list that filters by team and by search text (lower case, empty for none) has this program. */
+export function isListed(program: ProgramRecord, teamId: string | undefined, wanted: string): boolean {
+  if (teamId && program.teamId !== teamId) return false;
+  return !wanted || program.name.toLowerCase().includes(wanted) || program.id === wanted;
+}
 /** The application team that a mini program team is bound to. */
 export function applicationTeamOf(state: SandboxState, team: TeamRecord | undefined): TeamRecord | undefined {
   const id = team?.relatedTeamId ?? (team?.roles.includes(teamRoleType.application) ? team.id : undefined);

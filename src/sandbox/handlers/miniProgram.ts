@@ -6,21 +6,21 @@ import { onlineVersion } from '../lifecycle';
 import { Problem } from '../problem';
 import type { ProgramRecord, SandboxState, TeamRecord } from '../state';
 import { type Call, type Handlers, keyword, page, seconds } from './handler';
-import { applicationsOfProgram, programOf } from './lookup';
+import { applicationsOfProgram, isListed, programOf } from './lookup';
 import { ageRatingsOf, checkProgramTexts, languagesOf } from './programTexts';
 
 export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
   DescribeMNPList(request, call) {
     const { state } = call;
     const wanted = keyword(request.Keyword);
-    const rows = [...state.programs.values()].reverse().filter((program) => {
-      if (request.TeamId && program.teamId !== request.TeamId) return false;
-      if (wanted && !program.name.toLowerCase().includes(wanted) && program.id !== wanted) return false;
-      return (
-        !request.ApplicationId ||
-        applicationsOfProgram(state, program).some((application) => application.id === request.ApplicationId)
+    const rows = [...state.programs.values()]
+      .reverse()
+      .filter(
+        (program) =>
+          isListed(program, request.TeamId, wanted) &&
+          (!request.ApplicationId ||
+            applicationsOfProgram(state, program).some((application) => application.id === request.ApplicationId)),
       );
-    });
     return { TotalCount: rows.length, DataList: page(rows, request).map((program) => listRow(program, call)) };
   },
 

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Presentation, TreeNode } from '../../app/tree/node';
 import type { TreeModel } from '../../app/tree/treeModel';
 import { type Disposable, DisposableList } from '../../base/disposable';
+import { isBoxOpen } from '../ui/showBox';
+import { Redraws } from './redraws';
 
 const collapsible = {
   none: vscode.TreeItemCollapsibleState.None,
@@ -13,13 +15,21 @@ const collapsible = {
 export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposable {
   readonly #owned = new DisposableList();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly #items = new WeakMap<Presentation, vscode.TreeItem>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(private readonly model: TreeModel) {
-    this.#owned.add(model.onDidChange((node) => this.#changed.fire(node)));
+    const redraws = this.#owned.add(new Redraws<TreeNode>(isBoxOpen, (node) => this.#changed.fire(node)));
+    this.#owned.add(model.onDidChange((node) => redraws.add(node)));
   }
+  /** The same item for the same looks: VS Code 1.104 keeps every item that it was ever given. */
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return toItem(this.model.present(node));
+    const shown = this.model.present(node);
+    const known = this.#items.get(shown);
+    if (known) return known;
+    const item = toItem(shown);
+    this.#items.set(shown, item);
+    return item;
   }
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     return [...(await this.model.getChildren(node))];
@@ -28,8 +38,10 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposab
     return this.model.parentOf(node);
   }
   /** Called when the mouse rests on a row. Nothing in the text is trusted: no command link, no HTML. */
-  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+  async resolveTreeItem(_shared: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const tooltip = await this.model.resolveTooltip(node);
+    // An item with a tooltip is never asked about again, so this one is not given to others.
+    const item = toItem(this.model.present(node));
     item.tooltip = tooltip === undefined ? '' : new vscode.MarkdownString(tooltip);
     return item;
   }

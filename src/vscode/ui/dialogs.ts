@@ -19,7 +19,10 @@ async function typed({ message, detail, confirm: verb, typeToConfirm: name = '' 
   const isName = (value: string): boolean => value.trim() === name.trim();
   const answer = await input({
     title: message,
-    prompt: [detail, l10n.t('Type "{0}" to confirm: {1}.', name, verb)].filter(Boolean).join(' '),
+    // An input box runs its lines together.
+    prompt: [detail?.split(/\n+/).join(' · '), l10n.t('Type "{0}" to confirm: {1}.', name, verb)]
+      .filter(Boolean)
+      .join(' · '),
     placeholder: name,
     // While the name is still being typed there is nothing to complain about.
     validate: (value) => (name.startsWith(value.trimStart()) || isName(value) ? undefined : notTheName(name)),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BACK, type Back, type InputOptions } from '../../app/ports';
 import { messageOf } from '../../base/errors';
+import { showBox } from './showBox';
 
 /** Asks for one line. Answers it, `BACK`, or undefined when the user gave up. */
 export function input(options: InputOptions): Promise<string | Back | undefined> {
@@ -12,8 +13,6 @@ export function input(options: InputOptions): Promise<string | Back | undefined>
     box.value = options.value ?? '';
     box.placeholder = options.placeholder;
     box.password = options.password ?? false;
-    // Values are often copied from a web page: the box stays while the user is there.
-    box.ignoreFocusOut = true;
     if (options.steps) {
       box.step = options.steps.step;
       box.totalSteps = options.steps.of;
@@ -24,6 +23,7 @@ export function input(options: InputOptions): Promise<string | Back | undefined>
     const finish = (answer: string | Back | undefined): void => {
       resolve(answer);
       checking?.abort();
+      shown.dispose();
       box.dispose();
     };
     const accept = async (): Promise<void> => {
@@ -49,8 +49,8 @@ export function input(options: InputOptions): Promise<string | Back | undefined>
     box.onDidChangeValue((value) => (box.validationMessage = options.validate?.(value)));
     box.onDidAccept(() => void accept());
     box.onDidTriggerButton(() => finish(BACK));
-    box.onDidHide(() => finish(undefined));
-    box.show();
+    // Values are often copied from a web page: the box stays while the user is there.
+    const shown = showBox(box, true, () => finish(undefined));
   });
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BACK, type Back, type PickItem, type PickOptions } from '../../app/ports';
 import { present } from '../../app/errors/present';
 import { isCancelled, messageOf } from '../../base/errors';
+import { showBox } from './showBox';
 
 /** Milliseconds of stillness after which the source is asked again. */
 const SEARCH_DELAY_MS = 250;
@@ -36,7 +37,6 @@ export function pick<T>(options: PickOptions<T>): Promise<T | Back | undefined> 
     if (options.steps) {
       box.step = options.steps.step;
       box.totalSteps = options.steps.of;
-      box.ignoreFocusOut = true;
     }
     const create = options.onCreate && {
       iconPath: new vscode.ThemeIcon('add'),
@@ -49,6 +49,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | Back | undefined> 
     const finish = (answer: T | Back | undefined): void => {
       resolve(answer);
       stopSearching();
+      shown.dispose();
       box.dispose();
     };
     box.onDidTriggerButton((button) => {
@@ -60,8 +61,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T | Back | undefined> 
       if (row?.choice) finish(row.choice.value);
     });
     // Also after finish(): a promise keeps its first answer.
-    box.onDidHide(() => finish(undefined));
-    box.show();
+    const shown = showBox(box, options.steps !== undefined, () => finish(undefined));
   });
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PickItem, PickOptions } from '../../app/ports';
+import { showBox } from './showBox';
 
 /** Shows a list with boxes to tick. Answers the values, or undefined when the user gave up; never an empty list. */
 export function pickMany<T>(
@@ -10,7 +11,6 @@ export function pickMany<T>(
     box.title = options.title;
     box.placeholder = options.placeholder;
     box.canSelectMany = true;
-    box.ignoreFocusOut = true;
     box.items = options.items.map(({ label, description, detail, icon, value }) => ({
       label: icon ? `$(${icon}) ${label}` : label,
       ...(description === undefined ? {} : { description }),
@@ -20,12 +20,12 @@ export function pickMany<T>(
     box.selectedItems = box.items.filter((_, index) => options.items[index]?.picked);
     const finish = (answer: readonly T[] | undefined): void => {
       resolve(answer);
+      shown.dispose();
       box.dispose();
     };
     box.onDidAccept(() => {
       if (box.selectedItems.length > 0) finish(box.selectedItems.map((item) => item.value));
     });
-    box.onDidHide(() => finish(undefined));
-    box.show();
+    const shown = showBox(box, true, () => finish(undefined));
   });
 }

@@ -25,7 +25,7 @@ describe('A folder and its mini program', () => {
     assert.deepEqual([label, tokens.includes('linked')], ['Gift Cards', true]);
     assert.match(description ?? '', /this folder/);
     await world.act((h) => h['miniProgram.refreshNode'](first.kind === 'program' ? first : undefined));
-    assert.equal(world.app.status.value?.text, '$(cloud-upload) 1.0.0 online · 1.1.0 ready to release');
+    assert.equal(world.app.status.value?.text, '$(package) 1.0.0 online · 1.1.0 ready to release');
     assert.equal(world.app.contextKeys.value['miniProgram.linked'], true);
     await world.act((h) => h['miniProgram.unlinkFolder']());
     assert.equal(world.app.status.value, undefined);

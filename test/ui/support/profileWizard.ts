@@ -43,9 +43,9 @@ export async function type(window: CodeWindow, prompt: string, answer: string | 
 /** Waits until the list asks that, then clicks the row with that label. */
 export async function choose(window: CodeWindow, placeholder: string, label: string): Promise<void> {
   await window.quickInput.locator().getByPlaceholder(placeholder).waitFor();
-  await window.quickInput.pick(label);
+  await window.quickInput.rows().filter({ hasText: label }).first().click();
 }
-export async function asked(window: CodeWindow, prompt: string): Promise<void> {
+export async function asked(window: CodeWindow, prompt: string | RegExp): Promise<void> {
   await window.quickInput.message().getByText(prompt).waitFor();
 }
 /** Presses the arrow beside the title. */
@@ -59,4 +59,20 @@ export function boxValue(window: CodeWindow): Promise<string> {
 /** The number of the step in the title, as "3/8". */
 export function stepOf(window: CodeWindow): Promise<string> {
   return window.quickInput.locator().locator('.quick-input-title').innerText();
+}
+
+/**
+ * Clicks the first row that holds the text, no faster than a person: for a moment after the palette has closed, what
+ * comes next would lose the focus, and go.
+ */
+export async function pickRow(window: CodeWindow, text: string | RegExp): Promise<void> {
+  const row = window.quickInput.rows().filter({ hasText: text }).first();
+  await row.waitFor();
+  await window.page.waitForTimeout(400);
+  await row.click();
+}
+/** Presses Escape, no faster than a person: a box that goes as it comes is taken for one that lost the focus by mishap. */
+export async function giveUp(window: CodeWindow): Promise<void> {
+  await window.page.waitForTimeout(400);
+  await window.quickInput.dismiss();
 }

@@ -28,7 +28,9 @@ export function formsOf(secret: string): readonly (readonly [form: string, bytes
 /** Base64 of the bytes at each of the three places they may take in a longer text, without the characters that also hold neighbours. */
 function base64Forms(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((shift) => {
-    const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
+    const whole = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const text = whole.slice(shift === 0 ? 0 : shift + 1, -1);
     return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
   });

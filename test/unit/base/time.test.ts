@@ -33,7 +33,7 @@ describe('poll', () => {
     let looks = 0;
     const found = await poll({ clock, every: () => 100, forMs: 350 }, () => {
       looks++;
-      return Promise.resolve(undefined);
+      return Promise.resolve<'there' | undefined>(undefined);
     });
     assert.equal(found, undefined);
     assert.equal(looks, 4);

@@ -8,6 +8,9 @@ import { freshFolder, goodProgram, writeFiles } from './support/folder';
 const place = ({ file, range }: PackProblem): string | undefined =>
   range ? `${file}:${range.line}:${range.column}` : file;
 
+// In parts, so that no scanner takes this file for the leak itself.
+const cloudId = ['AKID', 'z8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE'].join('');
+
 describe('pack: checks', () => {
   const root = freshFolder();
 
@@ -36,7 +39,7 @@ describe('pack: checks', () => {
   it('tell every problem at once', async () => {
     await writeFiles(root(), {
       'app.json': { pages: ['pages/a', 'pages/b', '/c'], entryPagePath: 'x', tabBar: { list: [] } },
-      'k.js': `const key = '${'AKID'}${'z8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE'}'`,
+      'k.js': `const key = '${cloudId}'`,
     });
     const rules = (await checkFolder({ root: root() })).problems.map(({ rule }) => rule);
     assert.equal(rules.filter((rule) => rule === 'pageFileMissing').length, 4);
@@ -57,7 +60,7 @@ describe('pack: checks', () => {
     assert.doesNotMatch(told, /z8krbs|abc123/);
   });
   it('make secrets warnings when the user says so for this package', async () => {
-    await writeFiles(root(), { ...goodProgram, 'a.js': `'${'AKID'}${'z8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE'}'` });
+    await writeFiles(root(), { ...goodProgram, 'a.js': `'${cloudId}'` });
     const [problem] = (await checkFolder({ root: root(), allowSecrets: true })).problems;
     assert.deepEqual([problem?.rule, problem?.severity], ['secretCloudId', 'warning']);
   });

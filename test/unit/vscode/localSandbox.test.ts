@@ -8,7 +8,7 @@ import { UserError } from '../../../src/app/errors/userError';
 import type { Secrets } from '../../../src/app/ports';
 import { systemClock } from '../../../src/base/clock';
 import { silentLog } from '../../../src/base/log';
-import { files } from '../../../src/vscode/files';
+import { files } from '../../../src/disk/files';
 import { isHealthy } from '../../../src/vscode/localSandbox/runningFile';
 import { LocalSandbox } from '../../../src/vscode/localSandbox/sandboxHost';
 import { repository } from '../../support/sources';

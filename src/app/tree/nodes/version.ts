@@ -35,7 +35,7 @@ export const versionSpec: NodeSpec<'version'> = {
 };
 
 /** Words of the contextValue: which commands make sense for this version. */
-export function tokensOf(version: Version, items: readonly ApprovalItem[]): readonly Token[] {
+function tokensOf(version: Version, items: readonly ApprovalItem[]): readonly Token[] {
   const tokens: Token[] = ['version'];
   if (version.phases.includes('Develop')) tokens.push('develop');
   if (version.phases.includes('Platform')) tokens.push('platform');

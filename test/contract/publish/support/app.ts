@@ -5,7 +5,7 @@ import { readProgram, readVersions } from '../../../../src/app/stores/reads';
 import { systemClock } from '../../../../src/base/clock';
 import { Emitter, Observable } from '../../../../src/base/event';
 import { silentLog } from '../../../../src/base/log';
-import { files } from '../../../../src/vscode/files';
+import { files } from '../../../../src/disk/files';
 import { FakeWorkspace, MemoryMemento, MemorySecrets, type ScriptedUi } from '../../../support/fakes';
 
 export interface TestApp {

@@ -13,7 +13,7 @@ import type { Dialect } from '../../../../src/contract/shape';
 import { packFolder } from '../../../../src/pack/packFolder';
 import { sampleProgramId } from '../../../../src/sandbox/seedDemo';
 import { createPlatformUploader } from '../../../../src/upload/platformTarget';
-import { files } from '../../../../src/vscode/files';
+import { files } from '../../../../src/disk/files';
 
 /** What is needed to reach one sandbox; plain data, so that it can be given to a child process. */
 export interface Address {

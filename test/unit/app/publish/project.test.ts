@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../../../src/app/errors/userError';
-import { folderOf, linkedProgram, resolveFolder } from '../../../../src/app/project';
+import { linkedProgram, resolveFolder } from '../../../../src/app/project';
 import { Cancelled } from '../../../../src/base/errors';
 import { FakeWorkspace, MemoryMemento, ScriptedUi } from '../../../support/fakes';
 
@@ -27,12 +27,6 @@ describe('which folder and which mini program', () => {
     await writeFile(file, JSON.stringify(config));
   }
 
-  it('takes the longest of nested roots', () => {
-    const [outer, inner] = [folder('a'), folder('a/b')];
-    assert.equal(folderOf([outer, inner], join(base, 'a', 'b', 'app.json')), inner);
-    assert.equal(folderOf([inner, outer], join(base, 'a', 'bc', 'app.json')), outer);
-    assert.equal(folderOf([inner, outer], join(base, 'c')), undefined);
-  });
   it('takes the folder of the active editor, else the only one, else asks', async () => {
     await project('one', { appid: 'mp1' });
     await project('two', { appid: 'mp2' });

@@ -22,15 +22,15 @@ const activity = { mnpId: 'mp1', version: '1.4.3', step: 'Uploading', isBuilding
 describe('Status bar', () => {
   it('says what is online and in review', () => {
     const view = statusView(inputs);
-    assert.equal(view.text, '$(cloud-upload) 1.4.1 online · 1.4.2 in review');
+    assert.equal(view.text, '$(package) 1.4.1 online · 1.4.2 in review');
     assert.equal(view.background, undefined);
     assert.equal(view.accessibleLabel, 'Mini program Shop: 1.4.1 online · 1.4.2 in review');
     assert.match(view.tooltip, /Shop \(mp1\)[^]*Profile: Coffee team \(staging\)\nRead 3 min ago/);
   });
   it('says how old the news is when nobody has looked for an hour', () => {
     const text = (now: number): string => statusView({ ...inputs, now }).text;
-    assert.equal(text(59 * 60_000), '$(cloud-upload) 1.4.1 online · 1.4.2 in review');
-    assert.equal(text(3 * 3_600_000), '$(cloud-upload) 1.4.1 online · 1.4.2 in review · 3 h ago');
+    assert.equal(text(59 * 60_000), '$(package) 1.4.1 online · 1.4.2 in review');
+    assert.equal(text(3 * 3_600_000), '$(package) 1.4.1 online · 1.4.2 in review · 3 h ago');
   });
   it('has colour only for a rejection and for production about to change', () => {
     const background = (change: Partial<StatusInputs>): string | undefined =>
@@ -51,7 +51,7 @@ describe('Status bar', () => {
     );
     assert.equal(text({ error: new UserError('gone', [], 'keyMissing') }), '$(key) key missing');
     assert.match(text({ error: new TransportError('a', 'offline', 'h', 'd') }), /^\$\(cloud-offline\) 1\.4\.1 online/);
-    assert.equal(text({ facts: undefined }), '$(cloud-upload) mp1');
+    assert.equal(text({ facts: undefined }), '$(package) mp1');
   });
   it('is hidden when nothing is linked, and shows what was last known without asking the platform', async () => {
     const world = fakeWorld();

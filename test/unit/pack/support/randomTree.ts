@@ -19,7 +19,7 @@ export function noise(random: () => number, bytes: number): Buffer {
 }
 /** A name with what names may hold: spaces, quotes, Chinese, emoji, dots. */
 function name(random: () => number): string {
-  const letters = [..."abcdefghijklmnopqrstuvwxyz0123456789-_ .()[]{}+&$#@!~,;=%^'中文字éß😀"];
+  const letters = Array.from("abcdefghijklmnopqrstuvwxyz0123456789-_ .()[]{}+&$#@!~,;=%^'中文字éß😀");
   const length = 1 + Math.floor(random() * 12);
   const text = Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('');
   return `x${text}y`;

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { acquireLock } from '../../../src/vscode/fileLock';
-import { files } from '../../../src/vscode/files';
+import { acquireLock } from '../../../src/disk/fileLock';
+import { files } from '../../../src/disk/files';
 
 describe('a file lock', () => {
   let folder: string;

@@ -1,0 +1,47 @@
+import type { Disposable } from '../../base/disposable';
+import type { Observable } from '../../base/event';
+
+/** Milliseconds in which changes gather, and in which what caused them may open a box. */
+const GATHER_MS = 60;
+/** Milliseconds after a box in which the next one of the same command may open. */
+const AFTER_BOX_MS = 400;
+
+/**
+ * Which rows are drawn anew, and when: not while a box is open. VS Code gives the focus back to a tree that it redraws
+ * when the tree had it a moment ago; a box that has just opened would lose it, and close.
+ */
+export class Redraws<Node> implements Disposable {
+  readonly #waiting = new Set<Node | undefined>();
+  readonly #subscription: Disposable;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly isBoxOpen: Observable<boolean>,
+    private readonly draw: (node: Node | undefined) => void,
+  ) {
+    this.#subscription = isBoxOpen.onDidChange((isOpen) => {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      if (!isOpen && this.#waiting.size > 0) this.#plan(AFTER_BOX_MS);
+    });
+  }
+  /** Undefined is the whole tree. */
+  add(node: Node | undefined): void {
+    this.#waiting.add(node);
+    if (!this.isBoxOpen.value) this.#plan(GATHER_MS);
+  }
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+    this.#waiting.clear();
+  }
+  #plan(ms: number): void {
+    this.#timer ??= setTimeout(() => this.#drawAll(), ms);
+  }
+  #drawAll(): void {
+    this.#timer = undefined;
+    const nodes = this.#waiting.has(undefined) ? [undefined] : [...this.#waiting];
+    this.#waiting.clear();
+    for (const node of nodes) this.draw(node);
+  }
+}

@@ -57,7 +57,10 @@ async function check(host: string): Promise<void> {
 /** The README shows what this very run looked like. */
 function updateReadme(): void {
   for (const name of ['welcome', 'qr', 'released'])
-    cpSync(path.join(root, 'out', 'screenshots', `demo-${name}.png`), path.join(root, 'media', 'readme', `${name}.png`));
+    cpSync(
+      path.join(root, 'out', 'screenshots', `demo-${name}.png`),
+      path.join(root, 'media', 'readme', `${name}.png`),
+    );
 }
 
 async function show(host: string): Promise<void> {

@@ -43,7 +43,11 @@ export function createApp(ports: Ports, deps: AppDeps): App {
   const disposables = new DisposableList();
   const profiles = disposables.add(new ProfileStore(ports));
   const sessions = disposables.add(new SessionPool(profiles, ports.sandbox, deps, ports.remember));
-  const pageSize = (): number => Math.min(100, Math.max(1, ports.setting('miniProgram.pageSize') || 50));
+  const pageSize = (): number => {
+    // A settings file can hold anything.
+    const size = ports.setting('miniProgram.pageSize');
+    return Number.isInteger(size) ? Math.min(100, Math.max(1, size)) : 50;
+  };
   const store = disposables.add(new ProgramStore({ ...ports, pageSize }, sessions));
   const activity = disposables.add(new Observable<PublishActivity | undefined>(undefined));
   const linked = disposables.add(new LinkedState(ports));

@@ -3,6 +3,7 @@ import type { CloudClient } from '../client/cloudClient';
 import { UploadError } from '../upload/upload';
 import type { PlatformUploaderOptions } from '../upload/platformTarget';
 import type { Profile } from './profile';
+import { environmentsOf } from './profiles/sites';
 
 /**
  * What the platform's upload target needs of a profile: credentials by DescribeTempSecret4UploadFile2Cos, and for the
@@ -14,8 +15,8 @@ export function platformUpload(
   businessName: () => string,
 ): Pick<PlatformUploaderOptions, 'tempSecret' | 'cosEndpoint'> {
   return {
-    // The sandbox's store is behind the sandbox's own address.
-    ...(profile.environment === 'sandbox' && { cosEndpoint: (bucket: string) => `${profile.endpoint}/cos/${bucket}` }),
+    // The sandbox's store is behind the sandbox's own address; the package for a platform never goes to such a place.
+    ...(isSandbox(profile) && { cosEndpoint: (bucket: string) => `${profile.endpoint}/cos/${bucket}` }),
     tempSecret: async (suffix, signal) => {
       const request = { BusinessName: businessName(), Suffix: suffix };
       const { data, requestId } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
@@ -26,3 +27,5 @@ export function platformUpload(
     },
   };
 }
+const isSandbox = ({ environment, endpoint }: Profile): boolean =>
+  environment === 'sandbox' && environmentsOf(endpoint).includes('sandbox');

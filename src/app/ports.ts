@@ -44,6 +44,8 @@ export interface InputOptions {
   /** Runs on Enter with a busy mark; what it answers is shown and the box stays open. */
   readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
   readonly busyText?: string;
+  /** Called with what stands in the box when Back is pressed, so that it is not lost. */
+  readonly onBack?: (value: string) => void;
 }
 export interface ConfirmOptions {
   readonly message: string;
@@ -142,6 +144,10 @@ export interface Files {
     path: string,
     note: string,
   ): Promise<({ readonly held: true } & Disposable) | { readonly held: false; readonly note: string }>;
+  /** The note of the living process that holds this lock, or undefined. Takes nothing. */
+  lockHolder(path: string): Promise<string | undefined>;
+  /** Size and hex SHA-256 of a file, read as a stream; undefined when it is missing. */
+  fingerprint(path: string): Promise<{ readonly bytes: number; readonly sha256: string } | undefined>;
 }
 
 /** The emulator on this machine. */

@@ -22,6 +22,8 @@ export interface Ports {
   readonly log: Log;
   /** Remembers a secret so that no sink ever shows it. */
   readonly remember: (secret: string) => void;
+  /** Takes what was remembered, and what looks like a secret, out of text that is kept or shown. */
+  readonly redact: (text: string) => string;
   readonly setting: <K extends keyof SettingTypes>(key: K) => SettingTypes[K];
   /** Folder for our own data (journals, locks). Absolute. */
   readonly storagePath: string;

@@ -17,7 +17,8 @@ const patterns: readonly [RegExp, string][] = [
 
 /** Takes secrets out of text before it reaches any sink. Values shorter than 6 characters are not remembered: they would mask ordinary text. */
 export class Redactor {
-  readonly #forms = new Set<string>();
+  /** Longest first: a secret that contains another must not leave its rest behind. */
+  #forms: readonly string[] = [];
 
   /** Remembers a secret in the forms in which it may turn up: as it is, percent-encoded, as JSON, in Base64 and in hex. */
   remember(secret: string | undefined): void {
@@ -27,21 +28,12 @@ export class Redactor {
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     const base64 = btoa(binary).replace(/=+$/, '');
     const urlBase64 = base64.replaceAll('+', '-').replaceAll('/', '_');
-    for (const form of [
-      secret,
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      base64,
-      urlBase64,
-      hex,
-    ]) {
-      this.#forms.add(form);
-    }
+    const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64, urlBase64, hex];
+    this.#forms = [...new Set([...this.#forms, ...forms])].sort((one, other) => other.length - one.length);
   }
   redact(text: string): string {
     let out = text;
-    // Longest first: a secret that contains another must not leave its rest behind.
-    for (const form of [...this.#forms].sort((a, b) => b.length - a.length)) out = out.replaceAll(form, mask);
+    for (const form of this.#forms) out = out.replaceAll(form, mask);
     for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
     return out;
   }

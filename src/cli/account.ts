@@ -22,6 +22,8 @@ export interface Account {
   readonly profile: Profile;
   readonly credentials: Credentials;
   readonly businessName: string;
+  /** Remembers a secret so that it is never printed. */
+  readonly remember?: CliIo['remember'];
 }
 
 /** Who we are, from the environment alone. Throws `UserError` (`keyMissing`) and `UsageError`. */
@@ -36,12 +38,14 @@ export async function readAccount(io: CliIo, secretStdin: boolean): Promise<Acco
       [],
       'keyMissing',
     );
+  io.remember?.(secretKey);
   const profile = profileOf(env);
   const token = env['MINI_PROGRAM_TOKEN']?.trim() || undefined;
   return {
     profile,
     credentials: { secretId: profile.secretId, secretKey, token },
     businessName: env['MINI_PROGRAM_BUSINESS_NAME']?.trim() || 'tcmpp',
+    remember: io.remember,
   };
 }
 function profileOf(env: Env): Profile {
@@ -99,7 +103,7 @@ async function firstLine({ stdin }: CliIo): Promise<string> {
 }
 
 /** An open connection, made of the same parts as the extension's. */
-export function openSession({ profile, credentials, businessName }: Account, log: Log): Session {
+export function openSession({ profile, credentials, businessName, remember }: Account, log: Log): Session {
   const client = createClient({
     endpoint: profile.endpoint,
     dialect: profile.dialect,
@@ -110,7 +114,12 @@ export function openSession({ profile, credentials, businessName }: Account, log
     log,
     userAgent: 'mini-program-publisher-cli',
   });
-  const upload = createPlatformUploader({ clock: systemClock, log, ...platformUpload(profile, client, () => businessName) });
+  const upload = createPlatformUploader({
+    clock: systemClock,
+    log,
+    ...(remember && { remember }),
+    ...platformUpload(profile, client, () => businessName),
+  });
   return { profile, client, upload };
 }
 

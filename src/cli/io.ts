@@ -9,6 +9,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly stdin: Readable;
+  /** Remembers a secret so that it is never printed; `runCli` sets it. */
+  readonly remember?: (secret: string) => void;
   /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
   readonly onSignal: (listener: () => void) => void;
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { problemsText } from '../app/errors/packWords';
-import { sizeOf } from '../app/publish/stepWords';
+import { sizeOf } from '../app/model/sizes';
 import { packArguments } from './arguments';
 import { exitCodes, type ExitCode } from './exitCodes';
 import type { CliIo } from './io';
@@ -14,7 +14,7 @@ export async function packCommand(args: readonly string[], io: CliIo, signal: Ab
   const outFile = resolve(io.cwd, out ?? 'mini-program.zip');
   const packed = await packFolder({ root, outFile, signal });
   const { file, bytes, sha256, files, problems } = packed;
-  if (problems.length > 0) io.stderr(`${problemsText(problems)}\n`);
+  if (problems.length > 0) io.stderr(`${problemsText(problems, Infinity)}\n`);
   io.stdout(
     json
       ? `${JSON.stringify({ file, bytes, sha256, files: files.length, problems })}\n`

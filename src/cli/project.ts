@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ProjectInfo } from '../pack/packTypes';
@@ -28,8 +29,9 @@ export async function projectOf(
 /** Subject of the last commit; undefined without git, repository or commits. */
 export function lastCommitSubject(folder: string): Promise<string | undefined> {
   return new Promise((done) => {
-    const options = { cwd: folder, timeout: gitTimeoutMs, windowsHide: true };
-    execFile('git', ['log', '-1', '--format=%s'], options, (error, stdout) => {
+    // Programs are looked for in the current folder too, on Windows always: a project must not bring its own git.
+    const options = { cwd: homedir(), timeout: gitTimeoutMs, windowsHide: true };
+    execFile('git', ['-C', folder, 'log', '-1', '--format=%s'], options, (error, stdout) => {
       done(error ? undefined : stdout.trim() || undefined);
     });
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { problemsText } from '../app/errors/packWords';
 import type { ProgramVersions } from '../app/model/version';
 import type { PublishPlan } from '../app/publish/plan';
 import { publish, type PublishOutcome } from '../app/publish/publish';
@@ -35,7 +36,7 @@ export async function publishCommand(
   const plan = await makePlan(context, given, io);
   const waits = { ...timing, ...(given.waitMinutes > 0 && { approvalMs: given.waitMinutes * 60_000 }) };
   try {
-    const outcome = await publish(context, plan, handleOf(io, signal), depsOf(given, waits));
+    const outcome = await publish(context, plan, handleOf(io, signal), depsOf(given, waits, io));
     io.stdout(
       given.json
         ? `${JSON.stringify({ id: plan.id, version: plan.version, ...outcome })}\n`
@@ -129,9 +130,13 @@ function handleOf(io: CliIo, signal: AbortSignal): { signal: AbortSignal; report
     },
   };
 }
-function depsOf(given: PublishArguments, timing: Partial<PublishTiming>): PublishDeps {
+function depsOf(given: PublishArguments, timing: Partial<PublishTiming>, io: CliIo): PublishDeps {
   return {
-    packFolder: async (job) => (await import('../pack/packFolder')).packFolder(job),
+    packFolder: async (job) => {
+      const packed = await (await import('../pack/packFolder')).packFolder(job);
+      if (packed.problems.length > 0) io.stderr(`${problemsText(packed.problems, Infinity)}\n`);
+      return packed;
+    },
     replacePreview: () => Promise.resolve(given.replacePreview),
     timing,
   };

@@ -1,9 +1,11 @@
 import { version } from '../../package.json';
 import * as l10n from '@vscode/l10n';
+import { problemsText } from '../app/errors/packWords';
 import { present } from '../app/errors/present';
 import type { PublishTiming } from '../app/publish/run';
 import type { Log } from '../base/log';
 import { Redactor } from '../base/redact';
+import { PackError } from '../pack/packTypes';
 import { exitCodeOf, exitCodes, type ExitCode, UsageError } from './exitCodes';
 import type { CliIo } from './io';
 import { usage } from './usage';
@@ -67,6 +69,7 @@ async function work(
 function failed(error: unknown, io: CliIo): ExitCode {
   const code = exitCodeOf(error);
   if (error instanceof UsageError) io.stderr(`${error.message}\n${l10n.t('--help shows how it is used.')}\n`);
+  else if (error instanceof PackError) io.stderr(`${problemsText(error.problems, Infinity)}\n`);
   else io.stderr(`${present(error)?.message ?? l10n.t('Interrupted.')}\n`);
   return code;
 }
@@ -77,6 +80,7 @@ function redacted(io: CliIo): CliIo {
   redactor.remember(io.env['MINI_PROGRAM_TOKEN']?.trim());
   return {
     ...io,
+    remember: (secret) => redactor.remember(secret),
     stdout: (text) => io.stdout(redactor.redact(text)),
     stderr: (text) => io.stderr(redactor.redact(text)),
   };

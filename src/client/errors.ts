@@ -40,11 +40,17 @@ export class TransportError extends Error {
     /** Technical detail for the log and for "copy details", without secrets. */
     readonly detail: string,
     readonly httpStatus?: number,
+    /** The fault came before a connection stood: nothing can have gone out. */
+    readonly beforeConnection = false,
   ) {
     super(`${action}: ${kind} ${host}: ${detail}`);
   }
-  /** True when the request may have reached the platform, so that a change may have happened. */
+  /**
+   * True when the request may have reached the platform, so that a change may have happened: always, unless the fault
+   * shows that it did not. Networks and TLS fail in the middle of a connection too.
+   */
   get mayHaveArrived(): boolean {
-    return this.kind === 'reset' || this.kind === 'timeout' || this.kind === 'notPlatform' || this.kind === 'contract';
+    const isNamed = this.kind === 'dns' || this.kind === 'refused' || this.kind === 'proxy';
+    return !isNamed && !this.beforeConnection;
   }
 }

@@ -29,20 +29,32 @@ const byCode: Readonly<Record<string, NetworkFault>> = {
 };
 /** Node passes on OpenSSL's names for a certificate that is not trusted, and its own for a handshake that failed. */
 const tlsCode = /^(CERT_|CRL_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
+/** A certificate that is refused is refused before the first byte of the request. */
+const certificateCode = /^(CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID$)/;
 /** The bytes came, but they are not HTTP, or not the encoding they claim. */
 const brokenCode = /^(HPE_|Z_|ERR__ERROR_FORMAT|ERR_BUFFER)/;
+/** fetch begins with the address, which may hold any word. */
+const preamble = /^request to \S+ failed, reason: /;
 const proxyWords = /\b(proxy|tunnel(ing|ling)?|CONNECT response)\b/i;
 
-/** What an error of Node's sockets, TLS or of fetch means, with the text for the log. Anything unknown counts as a dropped connection. */
-export function networkFault(error: unknown): { readonly fault: NetworkFault; readonly detail: string } {
+/**
+ * What an error of Node's sockets, TLS or of fetch means, with the text for the log. Anything unknown counts as a dropped
+ * connection. `beforeConnection`: it failed while it connected, so that no request can have gone out.
+ */
+export function networkFault(error: unknown): {
+  readonly fault: NetworkFault;
+  readonly detail: string;
+  readonly beforeConnection: boolean;
+} {
   const text = error instanceof Error ? error.message : String(error);
   const code = codeOf(error);
   const detail = code !== '' && !text.includes(code) ? `${code} ${text}` : text;
-  return { fault: faultOf(code, text, error), detail };
+  const beforeConnection = syscallOf(error) === 'connect' || certificateCode.test(code);
+  return { fault: faultOf(code, text, error), detail, beforeConnection };
 }
 
 function faultOf(code: string, text: string, error: unknown): NetworkFault {
-  if (proxyWords.test(text)) return 'proxy';
+  if (proxyWords.test(text.replace(preamble, ''))) return 'proxy';
   const known = byCode[code];
   if (known) return known;
   if (tlsCode.test(code)) return 'tls';
@@ -57,4 +69,11 @@ function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'cause' in error ? codeOf(error.cause) : '';
+}
+/** The system call that failed, as Node names it or as fetch passes it on, or that of the cause. */
+function syscallOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('syscall' in error && typeof error.syscall === 'string') return error.syscall;
+  if ('erroredSysCall' in error && typeof error.erroredSysCall === 'string') return error.erroredSysCall;
+  return 'cause' in error ? syscallOf(error.cause) : '';
 }

@@ -43,8 +43,8 @@ export async function post(request: Post): Promise<RawAnswer> {
     if (stop.signal.reason === outOfTime)
       throw new TransportError(action, 'timeout', url.host, `no full answer in ${request.timeoutMs} ms`);
     if (signal?.aborted) throw new Cancelled();
-    const { fault, detail } = networkFault(error);
-    throw new TransportError(action, fault, url.host, detail);
+    const { fault, detail, beforeConnection } = networkFault(error);
+    throw new TransportError(action, fault, url.host, detail, undefined, beforeConnection);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);

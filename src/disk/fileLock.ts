@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { constants, readFileSync, unlinkSync } from 'node:fs';
-import { copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import type { Files } from '../app/ports';
 import { toDisposable } from '../base/disposable';
 import { codeOf } from './errorCode';
+import { processRuns } from './processRuns';
 
 /** What a lock file says. */
 interface Owner {
@@ -14,14 +15,18 @@ interface Owner {
   readonly host: string;
   readonly note: string;
 }
+/** How often a holder shows that it lives. */
+const beatMs = 20_000;
+/** A lock whose file is older is dead whatever it says: process numbers come back, machines change their names. */
+const deadAfterMs = 120_000;
 /** Tokens of the locks this process holds: a number of a process may come back after a crash, a token never. */
 const own = new Set<string>();
 
 /**
  * Takes the lock, also from a process that has died. The file appears with its content in one step (a hard link), so that
- * nobody ever reads half of it.
+ * nobody ever reads half of it. While it is held the file is touched every `everyMs`.
  */
-export async function acquireLock(path: string, note: string): ReturnType<Files['lock']> {
+export async function acquireLock(path: string, note: string, everyMs = beatMs): ReturnType<Files['lock']> {
   await mkdir(dirname(path), { recursive: true });
   const owner: Owner = { token: randomUUID(), pid: process.pid, host: hostname(), note };
   const draft = `${path}.${owner.token}`;
@@ -33,7 +38,15 @@ export async function acquireLock(path: string, note: string): ReturnType<Files[
     for (;;) {
       if (await linked(draft, path)) {
         held = true;
-        return { held: true, ...toDisposable(() => release(path, owner.token)) };
+        const timer = setInterval(() => void beat(path, owner.token), everyMs);
+        timer.unref();
+        return {
+          held: true,
+          ...toDisposable(() => {
+            clearInterval(timer);
+            release(path, owner.token);
+          }),
+        };
       }
       const holder = await read(path);
       if (holder === 'gone') continue;
@@ -44,6 +57,18 @@ export async function acquireLock(path: string, note: string): ReturnType<Files[
     if (!held) own.delete(owner.token);
     await rm(draft, { force: true });
   }
+}
+/** The note of the living process that holds the lock, or undefined. Takes nothing and waits for nobody. */
+export async function lockHolder(path: string): Promise<string | undefined> {
+  const holder = await read(path);
+  return typeof holder === 'object' && isAlive(holder) ? holder.note : undefined;
+}
+/** A lock that another has taken, after the machine slept, is not kept alive for it. */
+async function beat(path: string, token: string): Promise<void> {
+  const now = new Date();
+  const holder = await read(path);
+  // A failed touch is made up for by the next.
+  if (typeof holder === 'object' && holder.token === token) await utimes(path, now, now).catch(() => undefined);
 }
 
 async function linked(draft: string, path: string): Promise<boolean> {
@@ -62,14 +87,18 @@ async function linked(draft: string, path: string): Promise<boolean> {
     throw error;
   }
 }
-async function read(path: string): Promise<Owner | 'gone' | 'unreadable'> {
-  let text: string;
+interface Found extends Owner {
+  /** Milliseconds since the last sign of life. */
+  readonly ageMs: number;
+}
+async function read(path: string): Promise<Found | 'gone' | 'unreadable'> {
   try {
-    text = await readFile(path, 'utf8');
+    const { mtimeMs } = await stat(path);
+    const owner = parse(await readFile(path, 'utf8'));
+    return owner ? { ...owner, ageMs: Date.now() - mtimeMs } : 'unreadable';
   } catch {
     return 'gone';
   }
-  return parse(text) ?? 'unreadable';
 }
 function parse(text: string): Owner | undefined {
   try {
@@ -81,16 +110,12 @@ function parse(text: string): Owner | undefined {
     return undefined;
   }
 }
-/** A process of another machine (a shared home folder) cannot be asked; it counts as alive. */
-function isAlive({ token, pid, host }: Owner): boolean {
+/** A process of another machine (a shared home folder) cannot be asked; its touches count. */
+function isAlive({ token, pid, host, ageMs }: Found): boolean {
+  if (own.has(token)) return true;
+  if (ageMs > deadAfterMs) return false;
   if (host !== hostname()) return true;
-  if (pid === process.pid) return own.has(token);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
+  return pid !== process.pid && processRuns(pid);
 }
 /**
  * Removes the dead lock. Only the one process that holds the guard may do so, after a second look: else one could remove the

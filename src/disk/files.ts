@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { access, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Files } from '../app/ports';
 import { toDisposable } from '../base/disposable';
 import { codeOf } from './errorCode';
-import { acquireLock } from './fileLock';
+import { acquireLock, lockHolder } from './fileLock';
 
 /** The `Files` port on this machine's disk. */
 export const files: Files = {
@@ -27,9 +28,20 @@ export const files: Files = {
       ...toDisposable(() => void rm(path, { force: true, recursive: true, maxRetries: 3 }).catch(() => {})),
     };
   },
-  lock: acquireLock,
+  lock: (path, note) => acquireLock(path, note),
+  lockHolder,
+  fingerprint: (path) => unlessMissing(fingerprint(path)),
 };
 
+async function fingerprint(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
 async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -14,6 +14,7 @@ export interface ContentResult {
   readonly problems: readonly PackProblem[];
   readonly hosts: ReadonlySet<string>;
 }
+type FileRule = 'fileChanged' | 'fileKeepsChanging' | 'fileNotLookedInto' | 'fileUnreadable';
 const readErrors = new Set(['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'EBUSY', 'ELOOP', 'EIO', 'ENXIO']);
 
 /** Takes the results of a pass in, in the order of the zip. */
@@ -51,7 +52,7 @@ export class Collected {
   }
   async big({ path: file }: PackedFile): Promise<void> {
     const { plan } = this.survey;
-    const problem = (rule: string, severity: PackProblem['severity'], code = ''): void =>
+    const problem = (rule: FileRule, severity: PackProblem['severity'], code = ''): void =>
       void this.#problems.push({ rule, severity, args: { path: file, code }, file: plan.prefix + file });
     const before = this.#bytes;
     try {

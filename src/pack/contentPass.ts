@@ -1,6 +1,7 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Cancelled, throwIfAborted } from '../base/errors';
+import { readBounded } from './boundedRead';
 import { isText } from './checks/content';
 import { envValuesOf } from './checks/secrets';
 import { Collected, type ContentResult } from './collected';
@@ -124,7 +125,12 @@ function* itemsOf(survey: Survey, mostBytes: number): Generator<Item> {
   yield* flush();
 }
 async function packageContext(id: number, { plan, files, context }: Survey): Promise<PackageContext> {
-  const notShipped = plan.excluded.flatMap(({ path: file, reason }) => [file, reason.rule]);
+  // A value of packOptions may hold a line feed.
+  const notShipped = plan.excluded.flatMap(({ path: file, reason: { by, rule } }) => [
+    file,
+    by,
+    rule.replaceAll('\n', ' '),
+  ]);
   return {
     id,
     base: plan.base,
@@ -134,8 +140,10 @@ async function packageContext(id: number, { plan, files, context }: Survey): Pro
     envValues: await envValues(context.project.root),
   };
 }
+const mostEnvBytes = 256 * 1024;
 async function envValues(root: string): Promise<readonly (readonly [string, string])[]> {
   const names = (await readdir(root).catch(() => [])).filter((name) => name.startsWith('.env')).slice(0, 10);
-  const texts = await Promise.all(names.map((name) => readFile(path.join(root, name), 'utf8').catch(() => '')));
+  const bounds = { most: mostEnvBytes, within: root };
+  const texts = await Promise.all(names.map((name) => readBounded(path.join(root, name), bounds).catch(() => '')));
   return texts.flatMap(envValuesOf).slice(0, 100);
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type Node,
   type ParseError,
@@ -7,6 +6,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import { readBounded, type ReadBounds } from './boundedRead';
 import type { TextRange } from './packTypes';
 
 /** A JSON file read the tolerant way (byte order mark, comments, trailing commas), with every deviation at its place. */
@@ -48,10 +48,17 @@ export function parseJson(source: string): JsonFile {
     firstError: first(lenient),
   };
 }
-/** Reads and parses; undefined when there is no such file. Throws what the file system throws otherwise. */
-export async function readJsonFile(file: string): Promise<JsonFile | undefined> {
+const mostBytes = 4 * 1024 * 1024;
+/**
+ * Reads and parses; undefined when there is no such file. Throws `UnfitFile` when it is not to be read (4 MiB unless told
+ * otherwise), and what the file system throws.
+ */
+export async function readJsonFile(
+  file: string,
+  bounds: ReadBounds = { most: mostBytes },
+): Promise<JsonFile | undefined> {
   try {
-    return parseJson(await readFile(file, 'utf8'));
+    return parseJson(await readBounded(file, bounds));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -90,7 +90,7 @@ function sorted(problems: readonly PackProblem[]): readonly PackProblem[] {
       (a.range?.column ?? 0) - (b.range?.column ?? 0),
   );
 }
-const diskRules: Readonly<Record<string, string>> = {
+const diskRules: Readonly<Record<string, 'diskFull' | 'outNotWritable'>> = {
   ENOSPC: 'diskFull',
   EDQUOT: 'diskFull',
   EACCES: 'outNotWritable',

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable';
+import type { ProblemRule, ReasonKind, RuleArgs } from './problemRules';
 
 /** Where the code lies inside the zip: `codeRoot` = app.json at the top and project.config.json beside it; `project` = the folder as it is. */
 export type PackLayout = 'codeRoot' | 'project';
@@ -55,7 +56,7 @@ export interface Reason {
    * `neverShips` = built in; `mpignore`; `packOptions`; `extension` = the platform does not carry such files;
    * `link` = leads out of the folder, nowhere or in a circle; `special` = neither file nor folder.
    */
-  readonly by: 'neverShips' | 'mpignore' | 'packOptions' | 'extension' | 'link' | 'special';
+  readonly by: ReasonKind;
   /** The rule as its author wrote it: `*.key`, `/dist/`, `suffix: .bak`, `.webp`. */
   readonly rule: string;
   /** Where it stands, relative to the project's root. */
@@ -120,10 +121,11 @@ export interface PackResult extends PackReport {
   readonly sha256: string;
 }
 /** One finding about the folder. `args` fill the words that app/words has for the rule. */
-export interface PackProblem {
-  readonly rule: string;
+export type PackProblem = { [R in ProblemRule]: ProblemOf<R> }[ProblemRule];
+export interface ProblemOf<R extends ProblemRule> {
+  readonly rule: R;
   readonly severity: 'error' | 'warning' | 'info';
-  readonly args: Readonly<Record<string, string | number>>;
+  readonly args: RuleArgs[R];
   /** Relative to the root, with forward slashes, when it is about one file. */
   readonly file?: string;
   /** Zero-based line and column in that file. */
@@ -131,7 +133,7 @@ export interface PackProblem {
   /** What the host can offer to do about it. */
   readonly fix?: ProblemFix;
 }
-export type ProblemFix = 'stripBom' | 'buildNpm' | 'allowSecrets';
+export type ProblemFix = 'stripBom' | 'buildNpm';
 /** The folder cannot be packed; every reason is in `problems`. */
 export class PackError extends Error {
   override readonly name = 'PackError';

@@ -2,6 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type AppId, pickAppId } from './appId';
+import { UnfitFile } from './boundedRead';
+import { isInside } from './inside';
 import { type JsonFile, asArray, asObject, asString, isMissing, rangeOf, readJsonFile } from './jsonFile';
 import type { EntryPage, PackProblem, ProjectInfo, ProjectKind } from './packTypes';
 
@@ -33,14 +35,17 @@ export interface LoadedProject {
 /** As `readProject`, with the configuration itself. */
 export async function loadProject(root: string, options: ReadProjectOptions = {}): Promise<LoadedProject> {
   const configPath = path.join(root, configName);
-  const publicFile = await readJsonFile(configPath);
-  const privateFile = await readJsonFile(path.join(root, privateConfigName));
+  const { file: publicFile, unfit: publicUnfit } = await readConfig(root, configName);
+  const { file: privateFile, unfit: privateUnfit } = await readConfig(root, privateConfigName);
   const config = mergeConfigs(asObject(publicFile?.value), asObject(privateFile?.value));
   const picked = pickAppId(config);
   const code = await resolveCodeRoot(root, config, publicFile);
   const kind = kindOf(config);
+  const appBounds = { most: mostAppBytes, within: root };
   const appFile =
-    kind === 'game' ? undefined : await readJsonFile(path.join(code.codeRoot, 'app.json')).catch(() => undefined);
+    kind === 'game'
+      ? undefined
+      : await readJsonFile(path.join(code.codeRoot, 'app.json'), appBounds).catch(() => undefined);
   const override = options.overrideAppId?.trim();
   const appId: AppId | undefined = override ? { value: override, key: 'override' } : picked.appId;
   const project: ProjectInfo = {
@@ -52,13 +57,31 @@ export async function loadProject(root: string, options: ReadProjectOptions = {}
     kind,
     entryPages: entryPages(config, asObject(appFile?.value)),
     problems: [
+      ...publicUnfit,
+      ...privateUnfit,
       ...parseProblem(publicFile, configName),
       ...parseProblem(privateFile, privateConfigName),
-      ...picked.problems.map((problem) => at(problem, publicFile, picked.appId ? [picked.appId.key] : [])),
+      ...picked.problems.map((problem) => at(problem, publicFile, [picked.appId?.key ?? 'appid'])),
       ...code.problems,
     ],
   };
   return { project, config, configFile: publicFile };
+}
+const mostConfigBytes = 1024 * 1024;
+const mostAppBytes = 4 * 1024 * 1024;
+/** What the name leads to may be anything, and this is read before anyone has said that the folder is to be trusted. */
+async function readConfig(
+  root: string,
+  name: string,
+): Promise<{ readonly file: JsonFile | undefined; readonly unfit: readonly PackProblem[] }> {
+  try {
+    const file = await readJsonFile(path.join(root, name), { most: mostConfigBytes, within: root });
+    return { file, unfit: [] };
+  } catch (error) {
+    if (!(error instanceof UnfitFile)) throw error;
+    const args = { file: name, reason: error.reason, limit: error.limit };
+    return { file: undefined, unfit: [{ rule: 'projectConfigUnfit', severity: 'error', args, file: name }] };
+  }
 }
 /** The configuration in force: the private file wins, except for keys that change the product. */
 export function mergeConfigs(
@@ -107,11 +130,6 @@ async function resolveCodeRoot(
     if (!isMissing(error)) throw error;
   }
   return { codeRoot, problems: [] };
-}
-/** True when `inner` is `outer` or lies below it. Both absolute. */
-export function isInside(outer: string, inner: string): boolean {
-  const relative = path.relative(outer, inner);
-  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }
 function kindOf(config: Readonly<Record<string, unknown>>): ProjectKind {
   const compileType = asString(config['compileType']);

@@ -19,6 +19,8 @@ export interface PlatformUploaderOptions {
   readonly cosEndpoint?: (bucket: string, region: string, accelerate: boolean) => string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Is told the temporary key and token before they are used, so that no sink shows them. */
+  readonly remember?: (secret: string) => void;
   readonly fetch?: typeof nodeFetch;
   /** In [0, 1); spreads retries. */
   readonly random?: () => number;
@@ -94,6 +96,7 @@ class PlatformTarget {
   async #try(job: UploadJob): Promise<Uploaded> {
     const { options } = this;
     const secret = complete(await options.tempSecret(job.suffix, job.signal));
+    for (const own of [secret.key, secret.token]) options.remember?.(own);
     const accelerate = secret.accelerate && this.#mayAccelerate;
     const base = (options.cosEndpoint ?? cosAddress)(secret.bucket, secret.region, accelerate);
     try {

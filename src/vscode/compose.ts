@@ -35,6 +35,7 @@ export function compose(extension: vscode.ExtensionContext): Disposable {
       createNetwork({
         clock: ports.clock,
         log: ports.log,
+        remember: ports.remember,
         userAgent: `${name}/${version} VSCode/${vscode.version}`,
         language: vscode.env.language,
         setting,
@@ -42,8 +43,8 @@ export function compose(extension: vscode.ExtensionContext): Disposable {
     ),
   );
   owned.add(registerCommands(app.handlers));
-  presence.watch(showTree(app, owned));
-  owned.add(showStatusBar(app.status));
+  presence.watch(showTree(app, ports.redact, owned));
+  owned.add(showStatusBar(app.status, ports.redact));
   owned.add(showContextKeys(app.contextKeys));
   app.start().catch((error: unknown) => ports.log.error(`Reading what was left behind failed: ${messageOf(error)}`));
   return owned;
@@ -56,10 +57,11 @@ function createPorts(
   const channel = owned.add(vscode.window.createOutputChannel('Mini Program Publisher', { log: true }));
   const redactor = new Redactor();
   const remember = (secret: string): void => redactor.remember(secret);
+  const redact = (text: string): string => redactor.redact(text);
   const log = createLog(channel, redactor);
   const texts = owned.add(new TextDocuments());
   const copy = async (text: string): Promise<void> => vscode.env.clipboard.writeText(text);
-  const qrPanels = owned.add(new QrPanels({ extensionUri: extension.extensionUri, copy, saveFile }));
+  const qrPanels = owned.add(new QrPanels({ extensionUri: extension.extensionUri, redact, copy, saveFile }));
   const secrets = createSecrets(extension.secrets);
   const presence = owned.add(new ViewPresence());
   const storagePath = extension.globalStorageUri.fsPath;
@@ -73,7 +75,7 @@ function createPorts(
     remember,
   });
   const ports: Ports = {
-    ui: createUi({ log, texts, showQr: (model) => qrPanels.show(model), showLog: () => channel.show(true) }),
+    ui: createUi({ log, redact, texts, showQr: (model) => qrPanels.show(model), showLog: () => channel.show(true) }),
     secrets,
     globalState: createMemento(extension.globalState),
     workspaceState: createMemento(extension.workspaceState),
@@ -89,6 +91,7 @@ function createPorts(
     clock: systemClock,
     log,
     remember,
+    redact,
     setting,
     storagePath,
     newId: randomUUID,
@@ -96,16 +99,17 @@ function createPorts(
   return { ports, presence };
 }
 
-function showTree(app: App, owned: DisposableList): vscode.TreeView<unknown> {
-  const treeDataProvider = owned.add(new TreeProvider(app.tree));
+function showTree(app: App, redact: Ports['redact'], owned: DisposableList): vscode.TreeView<unknown> {
+  const treeDataProvider = owned.add(new TreeProvider(app.tree, redact));
   const view = owned.add(vscode.window.createTreeView(views.programs, { treeDataProvider }));
   const update = (): void => {
     const keys = app.contextKeys.value;
     const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'rows';
-    view.description = app.viewDescription.value;
+    const description = redact(app.viewDescription.value);
+    view.description = description;
     // A view that is alone in its container shows no description, and whose platform this is must be seen. An empty message
     // hides itself; any other would hide the welcome content.
-    view.message = app.viewMessage.value ?? (hasRows ? app.viewDescription.value : '');
+    view.message = app.viewMessage.value === undefined ? (hasRows ? description : '') : redact(app.viewMessage.value);
   };
   update();
   owned.add(app.viewDescription.onDidChange(update));

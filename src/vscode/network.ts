@@ -13,6 +13,8 @@ import { fetchBytes } from './fetchBytes';
 export interface NetworkOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Remembers a secret so that no sink ever shows it. */
+  readonly remember: (secret: string) => void;
   /** `name/1.2.3 VSCode/1.104.0`. */
   readonly userAgent: string;
   /** Display language of the window: `en`, `zh-cn`. */
@@ -43,12 +45,16 @@ export function createNetwork(options: NetworkOptions): AppDeps {
 }
 
 /** The upload target's code is loaded by the first upload. */
-function lazyUploader({ clock, log, setting }: NetworkOptions, profile: Profile, client: CloudClient): Uploader {
+function lazyUploader(
+  { clock, log, remember, setting }: NetworkOptions,
+  profile: Profile,
+  client: CloudClient,
+): Uploader {
   let loading: Promise<Uploader> | undefined;
   const load = async (): Promise<Uploader> => {
     const { createPlatformUploader } = await import('../upload/platformTarget');
     const businessName = (): string => setting('miniProgram.upload.businessName');
-    return createPlatformUploader({ clock, log, ...platformUpload(profile, client, businessName) });
+    return createPlatformUploader({ clock, log, remember, ...platformUpload(profile, client, businessName) });
   };
   return async (job) => (await (loading ??= load()))(job);
 }

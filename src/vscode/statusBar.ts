@@ -7,7 +7,10 @@ import type { Observable } from '../base/event';
 const backgrounds = { error: 'statusBarItem.errorBackground', warning: 'statusBarItem.warningBackground' } as const;
 
 /** The one item in the status bar; hidden while there is nothing to show. */
-export function showStatusBar(status: Observable<StatusView | undefined>): Disposable {
+export function showStatusBar(
+  status: Observable<StatusView | undefined>,
+  redact: (text: string) => string,
+): Disposable {
   const owned = new DisposableList();
   const item = owned.add(vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Left, 50));
   item.name = l10n.t('Mini Program');
@@ -16,10 +19,10 @@ export function showStatusBar(status: Observable<StatusView | undefined>): Dispo
       item.hide();
       return;
     }
-    item.text = view.text;
-    item.tooltip = view.tooltip;
+    item.text = redact(view.text);
+    item.tooltip = redact(view.tooltip);
     item.command = view.command;
-    item.accessibilityInformation = { label: view.accessibleLabel, role: 'button' };
+    item.accessibilityInformation = { label: redact(view.accessibleLabel), role: 'button' };
     item.backgroundColor = view.background && new vscode.ThemeColor(backgrounds[view.background]);
     item.show();
   };

@@ -5,7 +5,9 @@ import { views } from '../app/manifest';
 import type { QrModel } from '../app/panels';
 import type { Ui } from '../app/ports';
 import type { Log } from '../base/log';
-import { confirm, say, withProgress } from './ui/dialogs';
+import { cleanInput, cleanUi } from './ui/cleanUi';
+import { confirm } from './ui/confirm';
+import { press, say, withProgress } from './ui/dialogs';
 import { input } from './ui/input';
 import { pick } from './ui/pick';
 import { pickMany } from './ui/pickMany';
@@ -13,16 +15,20 @@ import type { TextDocuments } from './ui/textDocuments';
 
 export interface UiParts {
   readonly log: Log;
+  /** In front of every text that is shown. */
+  readonly redact: (text: string) => string;
   readonly texts: TextDocuments;
   readonly showQr: (model: QrModel) => void;
   readonly showLog: () => void;
 }
 /** The `Ui` port on VS Code's windows. */
-export const createUi = ({ log, texts, showQr, showLog }: UiParts): Ui => ({
+export const createUi = (parts: UiParts): Ui => cleanUi(bareUi(parts), parts.redact);
+
+const bareUi = ({ log, redact, texts, showQr, showLog }: UiParts): Ui => ({
   pick,
   pickMany,
   input,
-  confirm: (options) => confirm(log, options),
+  confirm: (options) => confirm({ log, press, type: (box) => input(cleanInput(box, redact)) }, options),
   say: (kind, message, actions) => say(log, kind, message, actions),
   withProgress,
   openUrl: async (url) => {

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Folder, Workspace } from '../app/ports';
 import { type Disposable, DisposableList } from '../base/disposable';
 import { Emitter } from '../base/event';
+import { gitSubject } from './gitSubject';
 
 const PROJECT_FILES = 'project{,.private}.config.json';
-/** Milliseconds; a repository on a slow disk must not hold up a dialog. */
-const GIT_TIMEOUT_MS = 3_000;
 
 const toFolder = (folder: vscode.WorkspaceFolder): Folder => ({ name: folder.name, path: folder.uri.fsPath });
 const onDisk = (): readonly vscode.WorkspaceFolder[] =>
@@ -47,18 +45,7 @@ export class VsWorkspace implements Workspace, Disposable {
   }
   /** A repository's own configuration can start programs, so git is asked only where the user trusts the folder. */
   lastCommitSubject(folder: Folder): Promise<string | undefined> {
-    if (!this.isTrusted) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      const options = {
-        cwd: folder.path,
-        timeout: GIT_TIMEOUT_MS,
-        windowsHide: true,
-        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-      };
-      execFile('git', ['log', '-1', '--format=%s'], options, (error, stdout) => {
-        resolve(error ? undefined : stdout.trim() || undefined);
-      });
-    });
+    return this.isTrusted ? gitSubject(folder.path) : Promise.resolve(undefined);
   }
   linkedId(folder: Folder): string | undefined {
     const value = this.#configuration(folder).get<unknown>('mnpId');

@@ -2,14 +2,18 @@ import { ageText, nextAgeChange } from './age';
 import { element, icon } from './dom';
 import type { FromQrPage, QrView, ToQrPage } from './protocol';
 import { paths } from './qrIcons';
+import { spokenText } from './spoken';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromQrPage): void };
 
 const host = acquireVsCodeApi();
 const root = element('main', { class: 'page' });
-document.body.append(root);
+/** Stands for as long as the page: a region that is put in anew together with its text is not read out. */
+const spoken = element('p', { class: 'status spoken', role: 'status' });
+document.body.append(root, spoken);
 
 let shown: { readonly view: QrView; readonly page: Page } | undefined;
+let isRefreshing = false;
 let ageTimer: number | undefined;
 
 /** The parts that change while the page stands. */
@@ -26,6 +30,8 @@ window.addEventListener('message', (event: MessageEvent<ToQrPage>) => receive(ev
 host.postMessage({ type: 'ready' });
 
 function receive(message: ToQrPage): void {
+  const wasRefreshing = isRefreshing;
+  isRefreshing = message.type === 'busy';
   switch (message.type) {
     case 'show':
       show(message.view);
@@ -40,6 +46,7 @@ function receive(message: ToQrPage): void {
       tell(message.message);
       break;
   }
+  if (shown) spoken.textContent = spokenText(message.type, wasRefreshing, shown.view.words);
 }
 
 function show(view: QrView): void {
@@ -64,9 +71,7 @@ function setBusy(isBusy: boolean): void {
   page.picture.classList.toggle('busy', isBusy);
   page.refresh.setAttribute('aria-disabled', String(isBusy));
   page.refreshLabel.textContent = isBusy ? view.words.refreshing : view.words.refresh;
-  // The button says it already to those who see it.
-  page.status.classList.toggle('spoken', isBusy);
-  page.status.textContent = isBusy ? view.words.refreshing : '';
+  page.status.textContent = '';
   if (isBusy) page.alert.hidden = true;
 }
 function fail(message: string): void {

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox';
 import { temporaryFolder } from '../host/folders';
 import { hostName, hostNames, pins, repositoryFolder, type HostName } from '../host/pins';
-import type { CodeWindow } from '../host/ui';
-import { openProduct, vsixFile } from '../ui/support/product';
+import { type CodeWindow, openWindow } from '../host/ui';
+import { vsixFile } from '../ui/support/product';
 import { addProfile } from '../ui/support/profileWizard';
 import { fixedListExtension } from './copyVsix';
 import { load } from './figures';
@@ -14,6 +14,8 @@ import { memoryOf, RequestCount, watchWindow } from './probes';
 
 const ours = 'Mini Programs';
 const peer = 'Fixed List';
+const folder = path.join(repositoryFolder, 'out', 'bench');
+const product = path.join(folder, 'product.vsix');
 /** Most rows that a press adds. */
 const maxStep = 1_000;
 const idleMs = 2_000;
@@ -30,6 +32,10 @@ export async function benchLarge(argv: readonly string[]): Promise<number> {
       'page-size': { type: 'string', default: '50' },
     },
   });
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(vsixFile)) throw new Error(`${vsixFile} is missing: run "npm run package" first.`);
+  // A copy, so that a build in the meantime changes nothing.
+  copyFileSync(vsixFile, product);
   let isWithin = true;
   for (const host of values.host === undefined ? hostNames : [hostName(values.host)]) {
     const before = load();
@@ -47,14 +53,13 @@ async function measure(host: HostName, wish: { opens: number; pageSize: number }
   const sandbox = await startSandbox({ seed: 'large' });
   const requests = new RequestCount();
   const userDataDir = temporaryFolder('bench-large-');
-  const peerFile = path.join(repositoryFolder, 'out', 'bench', 'fixed-list.vsix');
-  mkdirSync(path.dirname(peerFile), { recursive: true });
+  const peerFile = path.join(folder, 'fixed-list.vsix');
   writeFileSync(peerFile, await fixedListExtension('fixed-list', peer, wish.pageSize));
   const open: Open = (folder) => {
     const target = path.join(userDataDir, folder);
     mkdirSync(target, { recursive: true });
     const settings = { 'miniProgram.pageSize': wish.pageSize };
-    return openProduct({ host, userDataDir, target, settings, vsix: [vsixFile, peerFile] });
+    return openWindow({ host, userDataDir, target, settings, vsix: [product, peerFile] });
   };
   try {
     await within(open('first'), (window) => connect(window, sandbox));

@@ -10,14 +10,14 @@ const id = 'mini-program-publisher.mini-program-publisher';
 function watchNetwork(): { readonly seen: string[]; stop(): void } {
   const seen: string[] = [];
   const kept = [http.request, https.request, net.Socket.prototype.connect] as const;
-  http.request = ((...args: unknown[]) => {
+  http.request = (...args: unknown[]) => {
     seen.push('http.request');
     return (kept[0] as (...a: unknown[]) => http.ClientRequest)(...args);
-  });
-  https.request = ((...args: unknown[]) => {
+  };
+  https.request = (...args: unknown[]) => {
     seen.push('https.request');
     return (kept[1] as (...a: unknown[]) => http.ClientRequest)(...args);
-  });
+  };
   net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     seen.push('socket.connect');
     return (kept[2] as (...a: unknown[]) => net.Socket).apply(this, args);

@@ -1,10 +1,11 @@
 import { Emitter } from '../../src/base/event';
-import { type Log } from '../../src/base/log';
 import type { SettingTypes } from '../../src/app/manifest';
 import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app/ports';
 import type { Ports } from '../../src/app/services';
+import { Redactor } from '../../src/base/redact';
 import { files as diskFiles } from '../../src/disk/files';
 import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
+import { RecordingLog } from './recordingLog';
 
 /** A window that has the focus or not, with our view open in it or not. */
 export class FakePresence implements Presence {
@@ -19,22 +20,6 @@ export class FakePresence implements Presence {
     this.isWatched = isWatched;
     this.isFocused = isFocused;
     this.#changed.fire();
-  }
-}
-/** Keeps every line. */
-export class ListLog implements Log {
-  readonly lines: string[] = [];
-  debug(message: string): void {
-    this.lines.push(`debug ${message}`);
-  }
-  info(message: string): void {
-    this.lines.push(`info ${message}`);
-  }
-  warn(message: string): void {
-    this.lines.push(`warn ${message}`);
-  }
-  error(message: string): void {
-    this.lines.push(`error ${message}`);
   }
 }
 export type RunningSandbox = SandboxAddress & { readonly secretKey: string };
@@ -61,7 +46,7 @@ export interface TestPorts extends Ports {
   readonly sandbox: FakeSandboxHost;
   readonly presence: FakePresence;
   readonly clock: FakeClock;
-  readonly log: ListLog;
+  readonly log: RecordingLog;
   readonly remembered: string[];
   readonly settings: { -readonly [K in keyof SettingTypes]: SettingTypes[K] };
 }
@@ -70,6 +55,7 @@ export function testPorts(
   given: Partial<Pick<TestPorts, 'clock' | 'sandbox' | 'workspace' | 'storagePath'>> = {},
 ): TestPorts {
   const remembered: string[] = [];
+  const redactor = new Redactor();
   const settings: SettingTypes = {
     'miniProgram.mnpId': '',
     'miniProgram.pageSize': 50,
@@ -87,9 +73,13 @@ export function testPorts(
     sandbox: given.sandbox ?? new FakeSandboxHost(),
     presence: new FakePresence(),
     clock: given.clock ?? new FakeClock(),
-    log: new ListLog(),
-    remember: (secret) => remembered.push(secret),
+    log: new RecordingLog(),
+    remember: (secret) => {
+      remembered.push(secret);
+      redactor.remember(secret);
+    },
     remembered,
+    redact: (text) => redactor.redact(text),
     setting: (key) => settings[key],
     settings,
     storagePath: given.storagePath ?? '/nonexistent/storage',

@@ -60,7 +60,8 @@ export class FakeClock implements Clock {
 export type Answer =
   | { readonly pick: string | RegExp | typeof BACK | undefined; readonly query?: string }
   | { readonly pickMany: readonly (string | RegExp)[] | undefined }
-  | { readonly input: string | typeof BACK | undefined }
+  /** `typed` stands in the box when Back is pressed; by default what stood there at first. */
+  | { readonly input: string | typeof BACK | undefined; readonly typed?: string }
   | { readonly confirm: boolean }
   | { readonly save: string | undefined };
 
@@ -131,6 +132,7 @@ export class ScriptedUi implements Ui {
     const answer = this.#next('input', `${options.title} | ${options.prompt}`);
     if (!('input' in answer)) throw this.#unexpected('input', options.title);
     const { input } = answer;
+    if (input === BACK) options.onBack?.(answer.typed ?? options.value ?? '');
     if (typeof input !== 'string') return input;
     const wrong = options.validate?.(input) ?? (await options.check?.(input, new AbortController().signal));
     if (wrong === undefined) return input;

@@ -176,8 +176,11 @@ describe('package.json', () => {
     for (const file of files) assert.ok(existsSync(path.join(repository, file)), `${file} is missing`);
   });
 
-  it('is activated by nothing but our project file; views and commands come by themselves', () => {
-    assert.deepEqual(manifest.activationEvents, ['workspaceContains:project.config.json']);
+  it('is activated by nothing but our project file, in the folder or one below it; views and commands come by themselves', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'workspaceContains:project.config.json',
+      'workspaceContains:*/project.config.json',
+    ]);
   });
 
   it('completes every walkthrough step by an event of ours', () => {

@@ -30,7 +30,7 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
   const publishes = disposables.add(new Publishes(context));
   const { resumable } = publishes;
   const handlers: CommandHandlers = {
-    ...profileCommands(context),
+    ...profileCommands(context, publishes),
     ...linkCommands(context),
     ...viewCommands(context),
     ...copyCommands(context),

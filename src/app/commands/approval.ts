@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { applyAction } from '../../contract/enums';
 import { UserError } from '../errors/userError';
 import { isSubmittable } from '../tree/nodes/version';
-import { changeVersions, versionIn } from './change';
+import { changeVersions, sayDone, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { targetVersion } from './pickers';
 
@@ -35,12 +35,8 @@ export function approvalCommands(
         session,
         ref.mnpId,
         l10n.t('Submitting {0} of {1} for approval', ref.version, ref.programName),
-        (signal) =>
-          session.client.call(
-            'CreateMNPApproval',
-            { MNPVersionId: ref.versionId, ApplyAction: applyAction.submit },
-            { signal },
-          ),
+        () =>
+          session.client.call('CreateMNPApproval', { MNPVersionId: ref.versionId, ApplyAction: applyAction.submit }),
         // A rejected version keeps its old number until the new request shows.
         (now) => {
           const then = versionIn(now, ref);
@@ -48,8 +44,9 @@ export function approvalCommands(
         },
       );
       const isApproved = versionIn(seen, ref)?.state === 'approved';
-      context.ui.say(
-        'info',
+      sayDone(
+        context,
+        session,
         isApproved
           ? l10n.t('{0} {1} is approved.', ref.programName, ref.version)
           : l10n.t('{0} {1} is in review.', ref.programName, ref.version),
@@ -67,15 +64,11 @@ export function approvalCommands(
         session,
         ref.mnpId,
         l10n.t('Withdrawing {0} of {1}', ref.version, ref.programName),
-        (signal) =>
-          session.client.call(
-            'CreateMNPApproval',
-            { MNPVersionId: ref.versionId, ApplyAction: applyAction.cancel },
-            { signal },
-          ),
+        () =>
+          session.client.call('CreateMNPApproval', { MNPVersionId: ref.versionId, ApplyAction: applyAction.cancel }),
         (now) => versionIn(now, ref)?.state !== 'inReview',
       );
-      context.ui.say('info', l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
+      sayDone(context, session, l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
     },
   };
 }

@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../base/clock';
+import { isCancelled } from '../../base/errors';
 import { growing, poll } from '../../base/poll';
-import { TransportError } from '../../client/errors';
-import { UserError } from '../errors/userError';
+import { ApiError, TransportError } from '../../client/errors';
+import { type ErrorAction, UserError } from '../errors/userError';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import type { ProgramVersions, Version } from '../model/version';
 import { environmentWord } from '../model/words';
+import type { MessageAction } from '../ports';
 import type { Profile } from '../profile';
+import { untilAborted } from '../publish/unanswered';
 import type { Session } from '../services';
 import type { CommandContext } from './context';
+import { titleFor } from './pickers';
 
 /** Milliseconds for the platform to show a change that it accepted. */
 const showMs = 20_000;
@@ -15,55 +20,109 @@ const showMs = 20_000;
 export interface Change<T> {
   readonly send: () => Promise<unknown>;
   /** Reads what shows that it happened. */
-  readonly read: () => Promise<T>;
+  readonly read: (signal: AbortSignal) => Promise<T>;
   readonly isDone: (seen: T) => boolean;
-  readonly signal: AbortSignal | undefined;
+}
+/**
+ * Runs work that changes something, under a progress whose Cancel only stops waiting: what was sent is not taken back.
+ * The work gives the signal to what it reads and waits for, never to what it sends. `mnpId` is whose versions change,
+ * undefined for the list. Throws `UserError` when the user stopped waiting.
+ */
+export function whileChanging<T>(
+  { ui, programs }: CommandContext,
+  { profile }: Session,
+  mnpId: string | undefined,
+  title: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const shown = l10n.t('{0} (Cancel only stops waiting)', onProduction(title, profile));
+  return ui.withProgress(shown, async ({ signal }) => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      if (!signal.aborted || !isCancelled(error)) throw error;
+      programs.invalidate(mnpId);
+      throw new UserError(l10n.t('Stopped waiting. "{0}" may have happened; refresh to see.', title), [refresh()]);
+    }
+  });
 }
 /**
  * Sends a change once and reads it back; answers what shows it. An unanswered try counts by what is read afterwards.
- * Throws what the platform said, or `UserError` when the change does not show.
+ * Throws what the platform said, or `UserError` when the change does not show or the user stopped waiting.
  */
-export async function changeAndReadBack<T>(context: CommandContext, mnpId: string, change: Change<T>): Promise<T> {
+export function changeAndReadBack<T>(
+  context: CommandContext,
+  session: Session,
+  mnpId: string,
+  title: string,
+  change: Change<T>,
+): Promise<T> {
+  return whileChanging(context, session, mnpId, title, (signal) => sendAndRead(context, mnpId, change, signal));
+}
+async function sendAndRead<T>(
+  context: CommandContext,
+  mnpId: string,
+  { send, read, isDone }: Change<T>,
+  signal: AbortSignal,
+): Promise<T> {
   let unanswered: unknown;
   try {
-    await change.send();
+    await untilAborted(send(), signal);
   } catch (error) {
     context.programs.invalidate(mnpId);
     if (!(error instanceof TransportError && error.mayHaveArrived)) throw error;
     unanswered = error;
   }
-  const seen = await poll(
-    { clock: context.clock, signal: change.signal, every: growing(500, 4_000), forMs: showMs },
-    async () => {
-      const now = await change.read();
-      return change.isDone(now) ? { now } : undefined;
-    },
-  );
+  const seen = await untilShown(context.clock, signal, async () => {
+    const now = await read(signal);
+    return isDone(now) ? { now } : undefined;
+  });
   if (seen) return seen.now;
   context.programs.invalidate(mnpId);
   if (unanswered) throw unanswered as Error;
-  throw new UserError(
-    l10n.t('The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.'),
-    [{ label: l10n.t('Refresh'), command: 'miniProgram.refresh' }],
-  );
+  throw notShownYet();
 }
-/** `changeAndReadBack` for changes that show in the versions, with a progress title. */
+/** Looks until the platform shows what it accepted; undefined when it does not in time. */
+export const untilShown = <T>(
+  clock: Clock,
+  signal: AbortSignal,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> => poll({ clock, signal, every: growing(500, 4_000), forMs: showMs }, look);
+
+const refresh = (): ErrorAction => ({ label: l10n.t('Refresh'), command: 'miniProgram.refresh' });
+export const notShownYet = (): UserError =>
+  new UserError(
+    l10n.t('The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.'),
+    [refresh()],
+  );
+/** True when the platform said that it does not know what was asked for. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.advice === 'input' || error.advice === 'state');
+
+/** `changeAndReadBack` for changes that show in the versions. */
 export function changeVersions(
   context: CommandContext,
   session: Session,
   mnpId: string,
   title: string,
-  send: (signal: AbortSignal) => Promise<unknown>,
+  send: () => Promise<unknown>,
   isDone: (seen: ProgramVersions) => boolean,
 ): Promise<ProgramVersions> {
-  return context.ui.withProgress(title, ({ signal }) =>
-    changeAndReadBack(context, mnpId, {
-      send: () => send(signal),
-      read: () => context.programs.versions(session, mnpId, signal),
-      isDone,
-      signal,
-    }),
-  );
+  const read = (signal: AbortSignal): Promise<ProgramVersions> => context.programs.versions(session, mnpId, signal);
+  return changeAndReadBack(context, session, mnpId, title, { send, read, isDone });
+}
+/** On production a text says so: "Orders 1.4.2 is online · Shop team (PRODUCTION)". */
+const onProduction = (text: string, profile: Profile): string =>
+  profile.environment === 'production' ? titleFor(text.replace(/[.。]$/, ''), profile) : text;
+
+/** Says what was done, and on production where. */
+export function sayDone(
+  { ui }: CommandContext,
+  { profile }: Session,
+  text: string,
+  actions: readonly MessageAction[] = [],
+): void {
+  ui.say('info', onProduction(text, profile), actions);
 }
 export const versionIn = (known: ProgramVersions, ref: VersionRef): Version | undefined =>
   known.versions.find((version) => version.ref.versionId === ref.versionId);
@@ -83,6 +142,9 @@ export function dangerDetail(
   ];
   return all.map(([label, value]) => l10n.t('{0}: {1}', label, value)).join('\n');
 }
+/** Taking something away from end users: the name of the program is typed everywhere but on this machine. */
+export const typedOutsideSandbox = (profile: Profile, name: string): { readonly typeToConfirm?: string } =>
+  profile.environment === 'sandbox' ? {} : { typeToConfirm: name };
 /** On production the name of the program is typed. */
 export const typedOnProduction = (profile: Profile, name: string): { readonly typeToConfirm?: string } =>
   profile.environment === 'production' ? { typeToConfirm: name } : {};

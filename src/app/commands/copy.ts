@@ -1,13 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import type { CommandContext, HandlersOf } from './context';
 import { versionRecord } from './details';
+import { targetProgram } from './pickers';
 
-/** Copies what a node stands for. Asked for without a node they do nothing: they are not in the palette. */
+type Node = ProgramRef | VersionRef;
+
+/** Copies what a node stands for; without a node, such as from a key binding, that of a program the user picks. */
 export function copyCommands(
   context: CommandContext,
 ): HandlersOf<'miniProgram.copyId' | 'miniProgram.copyName' | 'miniProgram.copyJson'> {
   const { ui, store } = context;
-  const jsonOf = async (node: ProgramRef | VersionRef): Promise<unknown> => {
+  const given = async (node: Node | undefined, what: string): Promise<Node> =>
+    node ?? (await targetProgram(context, undefined, what)).program;
+  const jsonOf = async (node: Node): Promise<unknown> => {
     if (node.kind === 'program') {
       const session = await context.sessions.open(node.profileId);
       return store.program(session, node.mnpId);
@@ -15,14 +21,17 @@ export function copyCommands(
     return versionRecord(context, node);
   };
   return {
-    'miniProgram.copyId': async (node) => {
-      if (node) await ui.copy(node.kind === 'program' ? node.mnpId : String(node.versionId));
+    'miniProgram.copyId': async (asked) => {
+      const node = await given(asked, l10n.t('Copy ID'));
+      await ui.copy(node.kind === 'program' ? node.mnpId : String(node.versionId));
     },
-    'miniProgram.copyName': async (node) => {
-      if (node) await ui.copy(node.kind === 'program' ? node.name : node.version);
+    'miniProgram.copyName': async (asked) => {
+      const node = await given(asked, l10n.t('Copy Name'));
+      await ui.copy(node.kind === 'program' ? node.name : node.version);
     },
-    'miniProgram.copyJson': async (node) => {
-      if (node) await ui.copy(JSON.stringify(await jsonOf(node), undefined, 2));
+    'miniProgram.copyJson': async (asked) => {
+      const node = await given(asked, l10n.t('Copy as JSON'));
+      await ui.copy(JSON.stringify(await jsonOf(node), undefined, 2));
     },
   };
 }

@@ -35,7 +35,7 @@ function page({ profile }: Session, version: Version, items: readonly ApprovalIt
   const { ref } = version;
   const words = stateWords(version.state);
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [l10n.t('State'), `${words.label}. ${words.explanation}`],
+    [l10n.t('State'), l10n.t('{0}: {1}', words.label, words.explanation)],
     [l10n.t('Mini program'), `${ref.programName} (${ref.mnpId})`],
     [l10n.t('Version ID'), String(ref.versionId)],
     [l10n.t('Note'), version.intro],

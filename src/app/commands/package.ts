@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../../base/errors';
+import { logProblems, warningsText } from '../errors/packWords';
+import { amountOf, sizeOf } from '../model/sizes';
 import { resolveFolder } from '../project';
-import { amountOf, sizeOf } from '../publish/stepWords';
 import type { AppContext } from '../services';
 import { requireTrust } from './publishPlan';
 
@@ -25,11 +26,14 @@ export async function packageCommand(context: AppContext): Promise<void> {
         onProgress: ({ bytes, totalBytes }) => handle.report({ message: amountOf(bytes, totalBytes) }),
       });
     });
+    const warnings = warningsText(logProblems(context.log, `package ${info.root}`, packed.problems));
     const saved = await ui.saveFile(`${fileName(name)}.zip`, await files.readBytes(packed.file));
     if (saved === undefined) return;
     const text = l10n.t('{0} files, {1}. SHA-256 {2}.', packed.files.length, sizeOf(packed.bytes), packed.sha256);
-    ui.say('info', l10n.t('Saved {0}: {1}', saved, text), [
+    const message = l10n.t('Saved {0}: {1}', saved, text);
+    ui.say('info', warnings === '' ? message : `${message} ${warnings}`, [
       { label: l10n.t('Copy SHA-256'), run: () => ui.copy(packed.sha256) },
+      ...(warnings === '' ? [] : [{ label: l10n.t('Show Log'), run: () => ui.showLog() }]),
     ]);
   } finally {
     temp.dispose();

@@ -10,6 +10,7 @@ import { BACK, type PickItem } from '../ports';
 import type { Profile } from '../profile';
 import type { Session } from '../services';
 import type { CommandContext } from './context';
+import { whileWaiting } from './waiting';
 
 const lastKey = 'lastProgram';
 
@@ -45,6 +46,8 @@ export async function targetProgram(
   await context.workspaceState.set(lastKey, program.mnpId);
   return { session, program };
 }
+/** What is said while versions are read. */
+export const readingVersions = (name: string): string => l10n.t('Reading the versions of {0}', name);
 export interface VersionQuestion {
   /** Title of the pickers: the command's own name. */
   readonly what: string;
@@ -60,7 +63,10 @@ export async function targetVersion(
 ): Promise<VersionTarget> {
   const target = await targetProgram(context, node, question.what);
   const { session, program } = target;
-  const known = await context.programs.versions(session, program.mnpId);
+  const reading = readingVersions(program.name);
+  const known = await whileWaiting(context, reading, (signal) =>
+    context.programs.versions(session, program.mnpId, signal),
+  );
   const itemsOf = (version: Version): readonly ApprovalItem[] =>
     known.approvals.filter((item) => item.approvalNo === version.approvalNo);
   const fitting = known.versions.filter((version) => question.accepts(version, itemsOf(version)));

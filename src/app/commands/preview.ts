@@ -5,9 +5,9 @@ import type { Version } from '../model/version';
 import type { Session } from '../services';
 import { isPreviewable } from '../tree/nodes/version';
 import { readQr } from '../preview/qr';
-import { changeVersions, versionIn } from './change';
+import { changeVersions, sayDone, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
-import { answered, targetVersion, type VersionTarget } from './pickers';
+import { answered, targetVersion, titleFor, type VersionTarget } from './pickers';
 
 /** The preview version: what the preview code opens. Drafts only, so nothing asks twice. */
 export function previewCommands(
@@ -26,7 +26,7 @@ export function previewCommands(
       const text = before
         ? l10n.t('{0} {1} is the preview version now; it was {2}.', ref.programName, ref.version, before.ref.version)
         : l10n.t('{0} {1} is the preview version now.', ref.programName, ref.version);
-      context.ui.say('info', text, [
+      sayDone(context, target.session, text, [
         { label: l10n.t('Preview QR Code'), run: () => context.run('miniProgram.previewQr', ref) },
       ]);
     },
@@ -42,10 +42,10 @@ export function previewCommands(
         session,
         ref.mnpId,
         l10n.t('Clearing the preview version of {0}', ref.programName),
-        (signal) => configure(session, version, previewAction.cancel, signal),
+        () => configure(session, version, previewAction.cancel),
         (seen) => versionIn(seen, ref)?.isPreview !== true,
       );
-      context.ui.say('info', l10n.t('{0} has no preview version now; it was {1}.', ref.programName, ref.version));
+      sayDone(context, session, l10n.t('{0} has no preview version now; it was {1}.', ref.programName, ref.version));
     },
     'miniProgram.previewQr': (node) => showQr(context, node),
   };
@@ -58,12 +58,8 @@ const programOf = (node: ProgramRef | VersionRef): ProgramRef =>
 const otherPreview = ({ version, known }: VersionTarget): Version | undefined =>
   known.versions.find((other) => other.isPreview && other.ref.versionId !== version.ref.versionId);
 
-const configure = (session: Session, { ref }: Version, type: number, signal: AbortSignal): Promise<unknown> =>
-  session.client.call(
-    'ConfigureMNPPreview',
-    { MNPId: ref.mnpId, MNPVersionId: ref.versionId, ActionType: type },
-    { signal },
-  );
+const configure = (session: Session, { ref }: Version, type: number): Promise<unknown> =>
+  session.client.call('ConfigureMNPPreview', { MNPId: ref.mnpId, MNPVersionId: ref.versionId, ActionType: type });
 /** One preview at a time: another one is cleared first, and set again when this one is refused. */
 async function setPreview(context: CommandContext, target: VersionTarget): Promise<void> {
   const { session, version } = target;
@@ -77,13 +73,12 @@ async function setPreview(context: CommandContext, target: VersionTarget): Promi
     session,
     ref.mnpId,
     title,
-    async (signal) => {
-      if (before) await configure(session, before, previewAction.cancel, signal);
+    async () => {
+      if (before) await configure(session, before, previewAction.cancel);
       try {
-        await configure(session, version, previewAction.set, signal);
+        await configure(session, version, previewAction.set);
       } catch (error) {
-        if (before && !signal.aborted)
-          await configure(session, before, previewAction.set, signal).catch(() => undefined);
+        if (before) await configure(session, before, previewAction.set).catch(() => undefined);
         throw error;
       }
     },
@@ -111,7 +106,7 @@ async function askToSet({ ui }: CommandContext, target: VersionTarget, title: st
   const before = otherPreview(target);
   answered(
     await ui.pick({
-      title,
+      title: titleFor(title, target.session.profile),
       placeholder: before
         ? l10n.t('{0} is not the preview version; {1} is.', ref.version, before.ref.version)
         : l10n.t('{0} is not the preview version.', ref.version),

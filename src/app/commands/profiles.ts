@@ -4,16 +4,21 @@ import { UserError } from '../errors/userError';
 import { environmentIcon, environmentWord } from '../model/words';
 import { type PickItem } from '../ports';
 import type { Profile } from '../profile';
-import { addProfile, askKey, keepKey } from '../profiles/addProfile';
+import { addProfile, replaceKey } from '../profiles/addProfile';
 import { nameProblem } from '../profiles/profileSteps';
 import { sandboxProfileId } from '../profiles/profileStore';
+import { discardAll, waitingPublishes } from '../profiles/waitingPublishes';
+import type { Journal } from '../publish/journal';
+import type { Publishes } from '../publish/publishes';
 import { forgetFacts } from '../status/facts';
 import { forgetCachedList } from '../stores/listCache';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
+import { whileWaiting } from './waiting';
 
 export function profileCommands(
   context: CommandContext,
+  publishes: Publishes,
 ): HandlersOf<
   | 'miniProgram.trySandbox'
   | 'miniProgram.resetSandbox'
@@ -25,18 +30,25 @@ export function profileCommands(
 > {
   return {
     'miniProgram.trySandbox': () => trySandbox(context),
-    'miniProgram.resetSandbox': () => resetSandbox(context),
+    'miniProgram.resetSandbox': () => resetSandbox(context, publishes),
     'miniProgram.addProfile': () => add(context),
     'miniProgram.switchProfile': () => switchProfile(context),
     'miniProgram.rekeyProfile': (id) => rekeyProfile(context, id),
     'miniProgram.renameProfile': (id) => renameProfile(context, id),
-    'miniProgram.removeProfile': (id) => removeProfile(context, id),
+    'miniProgram.removeProfile': (id) => removeProfile(context, publishes, id),
   };
 }
 /** No question: starts the emulator, makes its profile the active one, shows its mini programs. */
 async function trySandbox(context: CommandContext): Promise<void> {
   const { profiles, sandbox, store } = context;
-  const { url: endpoint, platformId, secretId, secretKey, region, dialect } = await sandbox.ensure();
+  const {
+    url: endpoint,
+    platformId,
+    secretId,
+    secretKey,
+    region,
+    dialect,
+  } = await whileWaiting(context, l10n.t('Starting the sandbox'), () => sandbox.ensure());
   context.remember(secretKey);
   const profile: Profile = {
     id: sandboxProfileId,
@@ -54,18 +66,25 @@ async function trySandbox(context: CommandContext): Promise<void> {
   context.ui.focusView?.();
   await store.loadList();
 }
-async function resetSandbox(context: CommandContext): Promise<void> {
+async function resetSandbox(context: CommandContext, publishes: Publishes): Promise<void> {
   const { sandbox, store, ui, profiles } = context;
+  const waiting = await waitingPublishes(publishes, sandboxProfileId);
   const confirmed = await ui.confirm({
     message: l10n.t('Reset the sandbox?'),
-    detail: l10n.t(
-      'Everything that was made in it goes: mini programs, versions, approvals. It begins again with its samples.',
-    ),
+    detail: [
+      l10n.t(
+        'Everything that was made in it goes: mini programs, versions, approvals. It begins again with its samples.',
+      ),
+      ...(waiting.length > 0
+        ? [l10n.t('Publishes to it that wait to be resumed are discarded: {0}.', waitingWords(waiting))]
+        : []),
+    ].join('\n\n'),
     confirm: l10n.t('Reset Sandbox'),
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
   await sandbox.reset();
+  await discardAll(publishes, await waitingPublishes(publishes, sandboxProfileId));
   if (!profiles.get(sandboxProfileId)) return;
   await forgetCachedList(context.workspaceState, sandboxProfileId);
   await forgetFacts(context.workspaceState, sandboxProfileId);
@@ -118,9 +137,7 @@ async function rekeyProfile(context: CommandContext, id: string | undefined): Pr
   const meant = id ?? (active && (await context.profiles.secretOf(active)) === undefined ? active.id : undefined);
   const accepts = (profile: Profile): boolean => profile.id !== sandboxProfileId;
   const profile = await whichProfile(context, meant, l10n.t('Replace Key'), accepts);
-  const title = l10n.t('Replace Key: {0}', profile.name);
-  const secretKey = answered(await askKey(context, profile, title));
-  if (!(await keepKey(context, profile, secretKey))) throw new Cancelled();
+  if (!(await replaceKey(context, profile))) throw new Cancelled();
   await context.store.loadList();
 }
 async function renameProfile(context: CommandContext, id: string | undefined): Promise<void> {
@@ -134,13 +151,15 @@ async function renameProfile(context: CommandContext, id: string | undefined): P
   });
   await context.profiles.save({ ...profile, name: answered(name).trim() });
 }
-async function removeProfile(context: CommandContext, id: string | undefined): Promise<void> {
+async function removeProfile(context: CommandContext, publishes: Publishes, id: string | undefined): Promise<void> {
   const { ui, profiles, workspaceState, log } = context;
   const profile = await whichProfile(context, id, l10n.t('Remove Profile'), () => true);
+  const waiting = await waitingPublishes(publishes, profile.id);
   const goes = [
     l10n.t('its address, platform ID and SecretId'),
     ...(profile.id === sandboxProfileId ? [] : [l10n.t('its key in the key store of this system')]),
     l10n.t('the lists kept for it in this workspace'),
+    ...(waiting.length > 0 ? [l10n.t('its publishes that wait to be resumed: {0}', waitingWords(waiting))] : []),
   ];
   const confirmed = await ui.confirm({
     message: l10n.t('Remove profile {0}?', profile.name),
@@ -150,10 +169,16 @@ async function removeProfile(context: CommandContext, id: string | undefined): P
   });
   if (!confirmed) throw new Cancelled();
   await profiles.remove(profile.id);
+  await discardAll(publishes, await waitingPublishes(publishes, profile.id));
   await forgetCachedList(workspaceState, profile.id);
   await forgetFacts(workspaceState, profile.id);
   log.info(`profile ${profile.id} removed`);
+  // Which of several others this window is to use now, only the user knows.
+  if (!profiles.active && profiles.list().length > 0) await switchProfile(context);
 }
+/** "Corner Coffee 1.5.0, Gift Cards 1.2.0". */
+const waitingWords = (journals: readonly Journal[]): string =>
+  journals.map(({ plan }) => `${plan.programName} ${plan.version}`).join(', ');
 /** The profile with this id, else the only one, else the one the user picks. */
 async function whichProfile(
   { profiles, ui }: CommandContext,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DataOf } from '../../contract/actions';
 import { BACK, type Back, type PickItem, type Ui } from '../ports';
 import type { Step } from '../profiles/wizard';
+import type { Session } from '../services';
 
 /** What a mini program is registered with. */
 export interface ProgramDraft {
@@ -45,6 +46,21 @@ function fieldProblem(field: TextField, text: string): string | undefined {
     return l10n.t('Enter an address that begins with https://.');
   return undefined;
 }
+/** As `CreateMNP` and `ModifyMNP` take it. */
+export const wireOf = (draft: ProgramDraft) => ({
+  MNPType: draft.type,
+  MNPName: draft.name,
+  MNPIcon: draft.iconUrl,
+  MNPIntro: draft.intro,
+  MNPDesc: draft.description,
+});
+export const readCategories = async (ui: Ui, { client }: Session): Promise<Categories> =>
+  (
+    await ui.withProgress(l10n.t('Reading the categories'), ({ signal }) =>
+      client.call('DescribeMNPCategory', {}, { signal }),
+    )
+  ).data ?? [];
+
 export const textStep =
   (ui: Ui, title: string, field: TextField): Step<ProgramDraft> =>
   async (draft, steps) => {

@@ -1,22 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
-import { ApiError } from '../../client/errors';
 import { UserError } from '../errors/userError';
 import type { ProgramRef } from '../model/refs';
 import type { Program } from '../model/version';
 import { runSteps } from '../profiles/wizard';
 import type { Session } from '../services';
-import { changeAndReadBack, dangerDetail, typedOnProduction } from './change';
+import { changeAndReadBack, dangerDetail, isMissing, sayDone, typedOutsideSandbox } from './change';
 import type { CommandContext, HandlersOf } from './context';
+import { createProgram } from './createProgram';
 import { answered, targetProgram, titleFor } from './pickers';
-import { categoryStep, emptyProgram, fieldWord, type ProgramDraft, type TextField, textStep } from './programFields';
+import {
+  categoryStep,
+  fieldWord,
+  type ProgramDraft,
+  readCategories,
+  type TextField,
+  textStep,
+  wireOf,
+} from './programFields';
 
 /** Commands on a mini program as a whole. */
 export function programCommands(
   context: CommandContext,
 ): HandlersOf<'miniProgram.create' | 'miniProgram.edit' | 'miniProgram.delete' | 'miniProgram.takeDown'> {
   return {
-    'miniProgram.create': () => create(context),
+    'miniProgram.create': () => createProgram(context),
     'miniProgram.edit': async (node) => {
       const { session, program } = await targetProgram(context, node, l10n.t('Edit Mini Program'));
       await edit(context, session, await context.programs.program(session, program.mnpId));
@@ -31,47 +39,6 @@ export function programCommands(
     },
   };
 }
-const readCategories = async (context: CommandContext, session: Session, title: string) =>
-  (await context.ui.withProgress(title, ({ signal }) => session.client.call('DescribeMNPCategory', {}, { signal })))
-    .data ?? [];
-
-async function create(context: CommandContext): Promise<void> {
-  const { ui, programs, store } = context;
-  const session = await context.sessions.open();
-  const title = titleFor(l10n.t('Create Mini Program'), session.profile);
-  const categories = await readCategories(context, session, l10n.t('Reading the categories'));
-  const steps = [
-    textStep(ui, title, 'name'),
-    textStep(ui, title, 'intro'),
-    textStep(ui, title, 'description'),
-    categoryStep(ui, title, categories),
-    textStep(ui, title, 'iconUrl'),
-  ];
-  const draft = await runSteps(emptyProgram, () => steps);
-  if (!draft) throw new Cancelled();
-  const created = await ui.withProgress(l10n.t('Creating {0}', draft.name), async ({ signal }) => {
-    const { data } = await session.client.call('CreateMNP', wireOf(draft), { signal });
-    const mnpId = data?.ResourceId;
-    if (!mnpId)
-      throw new UserError(l10n.t('The platform created {0} but did not tell its ID. Refresh the view.', draft.name));
-    return programs.program(session, mnpId, signal);
-  });
-  store.invalidate();
-  await store.loadList();
-  const { name, mnpId } = created.ref;
-  ui.say('info', l10n.t('{0} ({1}) is created.', name, mnpId), [
-    { label: l10n.t('Publish'), run: () => context.run('miniProgram.publish', created.ref) },
-    { label: l10n.t('Copy ID'), run: () => context.run('miniProgram.copyId', created.ref) },
-  ]);
-}
-const wireOf = (draft: ProgramDraft) => ({
-  MNPType: draft.type,
-  MNPName: draft.name,
-  MNPIcon: draft.iconUrl,
-  MNPIntro: draft.intro,
-  MNPDesc: draft.description,
-});
-
 async function edit(context: CommandContext, session: Session, program: Program): Promise<void> {
   const { ui, programs, store } = context;
   const { ref, intro, description, type, iconUrl } = program;
@@ -86,29 +53,48 @@ async function edit(context: CommandContext, session: Session, program: Program)
     }),
   );
   const step =
-    field === 'type'
-      ? categoryStep(ui, title, await readCategories(context, session, l10n.t('Reading the categories')))
-      : textStep(ui, title, field);
+    field === 'type' ? categoryStep(ui, title, await readCategories(context.ui, session)) : textStep(ui, title, field);
   const after = await runSteps(before, () => [step]);
   if (!after) throw new Cancelled();
   if (after[field] === before[field]) return;
+  await confirmOnlineEdit(context, session, program, field, before[field], after[field]);
   const { MNPIcon, ...rest } = wireOf(after);
-  await ui.withProgress(l10n.t('Changing {0}', ref.name), ({ signal }) =>
-    changeAndReadBack(context, ref.mnpId, {
-      // The icon goes along only when it changes: the address the platform answers can be a signed one.
-      send: () =>
-        session.client.call(
-          'ModifyMNP',
-          { ...rest, MNPId: ref.mnpId, ...(field === 'iconUrl' ? { MNPIcon } : {}) },
-          { signal },
-        ),
-      read: () => programs.program(session, ref.mnpId, signal),
-      isDone: (now) => field === 'iconUrl' || valueOf(now, field) === after[field],
-      signal,
-    }),
-  );
+  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Changing {0}', ref.name), {
+    // The icon goes along only when it changes: the address the platform answers can be a signed one.
+    send: () =>
+      session.client.call('ModifyMNP', {
+        ...rest,
+        MNPId: ref.mnpId,
+        ...(field === 'iconUrl' ? { MNPIcon } : {}),
+      }),
+    read: (signal) => programs.program(session, ref.mnpId, signal),
+    isDone: (now) => field === 'iconUrl' || valueOf(now, field) === after[field],
+  });
   store.invalidate();
   await store.loadList();
+  sayDone(context, session, l10n.t('{0} of {1} is changed.', fieldWord(field), after.name));
+}
+/** What users of a production app see changes at once. Throws `Cancelled` when the answer is no. */
+async function confirmOnlineEdit(
+  { ui }: CommandContext,
+  { profile }: Session,
+  { ref, onlineVersion, isRemoved }: Program,
+  field: TextField | 'type',
+  before: string,
+  after: string,
+): Promise<void> {
+  if (profile.environment !== 'production' || onlineVersion === undefined || isRemoved) return;
+  const confirmed = await ui.confirm({
+    message: l10n.t('Change {0} for all users?', ref.name),
+    detail: dangerDetail(profile, ref, [
+      [l10n.t('Online now'), onlineVersion],
+      [fieldWord(field), l10n.t('{0} → {1}', before, after)],
+      [l10n.t('Undo'), l10n.t('Change it back.')],
+    ]),
+    confirm: l10n.t('Change'),
+    reason: 'changes what end users see',
+  });
+  if (!confirmed) throw new Cancelled();
 }
 const valueOf = (program: Program, field: Exclude<keyof ProgramDraft, 'iconUrl'>): string =>
   field === 'name' ? program.ref.name : program[field];
@@ -125,20 +111,17 @@ async function takeDown(context: CommandContext, session: Session, program: Prog
       [l10n.t('Undo'), l10n.t('In the console of the platform. There is no call for it.')],
     ]),
     confirm: l10n.t('Take Down'),
-    ...typedOnProduction(session.profile, ref.name),
+    ...typedOutsideSandbox(session.profile, ref.name),
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
-  await ui.withProgress(l10n.t('Taking {0} down', ref.name), ({ signal }) =>
-    changeAndReadBack(context, ref.mnpId, {
-      send: () => session.client.call('RemoveMNP', { MNPId: ref.mnpId }, { signal }),
-      read: () => programs.program(session, ref.mnpId, signal),
-      isDone: (now) => now.isRemoved,
-      signal,
-    }),
-  );
+  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Taking {0} down', ref.name), {
+    send: () => session.client.call('RemoveMNP', { MNPId: ref.mnpId }),
+    read: (signal) => programs.program(session, ref.mnpId, signal),
+    isDone: (now) => now.isRemoved,
+  });
   programs.invalidate(ref.mnpId);
-  ui.say('info', l10n.t('{0} is taken down.', ref.name));
+  sayDone(context, session, l10n.t('{0} is taken down.', ref.name));
 }
 async function remove(context: CommandContext, session: Session, program: Program): Promise<void> {
   const { ui, store } = context;
@@ -154,17 +137,14 @@ async function remove(context: CommandContext, session: Session, program: Progra
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await ui.withProgress(l10n.t('Deleting {0}', ref.name), ({ signal }) =>
-    changeAndReadBack(context, ref.mnpId, {
-      send: () => session.client.call('DeleteMNP', { MNPId: ref.mnpId }, { signal }),
-      read: () => isGone(session, ref, signal),
-      isDone: (gone) => gone,
-      signal,
-    }),
-  );
+  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Deleting {0}', ref.name), {
+    send: () => session.client.call('DeleteMNP', { MNPId: ref.mnpId }),
+    read: (signal) => isGone(session, ref, signal),
+    isDone: (gone) => gone,
+  });
   store.forget(ref.mnpId);
   await context.linked.refresh();
-  ui.say('info', l10n.t('{0} is deleted.', ref.name));
+  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }
 /** True when the platform no longer knows the program. */
 async function isGone({ client }: Session, ref: ProgramRef, signal: AbortSignal): Promise<boolean> {
@@ -172,7 +152,7 @@ async function isGone({ client }: Session, ref: ProgramRef, signal: AbortSignal)
     const { data } = await client.call('DescribeMNP', { MNPId: ref.mnpId }, { signal });
     return !data?.MNPId;
   } catch (error) {
-    if (error instanceof ApiError && (error.advice === 'input' || error.advice === 'state')) return true;
+    if (isMissing(error)) return true;
     throw error;
   }
 }

@@ -4,13 +4,14 @@ import { UserError } from '../errors/userError';
 import { ago } from '../model/times';
 import { environmentWord } from '../model/words';
 import { BACK, type PickItem } from '../ports';
-import { nextStep, type Journal } from '../publish/journal';
+import { isUnanswered, nextStep, type Journal } from '../publish/journal';
+import type { PublishPlan } from '../publish/plan';
 import { Publishes } from '../publish/publishes';
 import { stepName } from '../publish/stepWords';
 import type { AppContext, CommandHandlers } from '../services';
 import { packageCommand } from './package';
 import { askPlan, requireTrust, titleOf } from './publishPlan';
-import { continueTo, runPlan, type RunOptions } from './publishRun';
+import { continueTo, ofPlan, runPlan, type RunOptions } from './publishRun';
 import { resolveFolder } from '../project';
 
 export type PublishCommands = Pick<
@@ -40,10 +41,11 @@ export function publishCommands(
       if (earlier) {
         const choice = await askEarlier(context, earlier);
         if (choice === 'resume') return resume(context, publishes, earlier, options);
-        await publishes.discard(earlier.plan.id);
-        if (choice === 'discard') return;
+        if (choice === 'discard') return discard(context, publishes, earlier);
       }
       const plan = await askPlan(context, session, 'preview', node, project);
+      // Only now: who gives up half-way keeps what there was.
+      if (earlier) await publishes.discard(earlier.plan.id);
       await runPlan(context, publishes, plan, options);
     },
     'miniProgram.uploadVersion': async (node) => {
@@ -59,18 +61,61 @@ export function publishCommands(
     },
     'miniProgram.discardPublish': async (id) => {
       const journal = await pickUnfinished(context, publishes, l10n.t('Discard Publish'), id);
-      await publishes.discard(journal.plan.id);
+      await discard(context, publishes, journal);
     },
     'miniProgram.package': () => packageCommand(context),
   };
+}
+
+async function discard({ ui }: AppContext, publishes: Publishes, { plan, steps }: Journal): Promise<void> {
+  await publishes.discard(plan.id);
+  ui.say('info', discardedText(plan, steps));
+}
+/** What a discarded publish leaves behind on the platform, as far as we know. */
+function discardedText({ programName, version }: PublishPlan, { version: created, submit }: Journal['steps']): string {
+  if (submit?.state === 'done')
+    return l10n.t(
+      'The publish is discarded. {0} {1} stays on the platform, with its approval request.',
+      programName,
+      version,
+    );
+  if (created?.state === 'done')
+    return l10n.t('The publish is discarded. {0} {1} stays on the platform.', programName, version);
+  return created?.inputs === undefined
+    ? l10n.t('The publish is discarded. It has created nothing on the platform.')
+    : l10n.t('The publish is discarded. {0} {1} may be on the platform; refresh to see.', programName, version);
 }
 
 async function resume(context: AppContext, publishes: Publishes, journal: Journal, options: RunOptions): Promise<void> {
   const { plan } = journal;
   // One that has reached its gate goes on to the next.
   const until = journal.state === 'done' ? 'submitted' : plan.until;
+  if (isUnanswered(journal) && (await askUnanswered(context, journal))) await publishes.allowCreateAgain(journal);
   if (until === 'released' && !(await confirmRelease(context, journal))) throw new Cancelled();
   await continueTo(context, publishes, plan.id, until, options);
+}
+/** Whether to create once more what nobody answered; else it is looked for again. Throws `Cancelled`. */
+async function askUnanswered({ ui }: AppContext, { plan }: Journal): Promise<boolean> {
+  const answer = await ui.pick<boolean>({
+    title: ofPlan(plan, l10n.t('Resume {0} {1}', plan.programName, plan.version)),
+    placeholder: l10n.t('No answer came when {0} was created, and it has not shown up. What now?', plan.version),
+    items: [
+      {
+        label: l10n.t('Look Again'),
+        detail: l10n.t('Waits for {0} to show up on the platform; nothing is sent', plan.version),
+        icon: 'search',
+        value: false,
+      },
+      {
+        label: l10n.t('Create Again'),
+        detail: l10n.t('If the first request has arrived after all, there will be two versions {0}', plan.version),
+        icon: 'repeat',
+        value: true,
+      },
+    ],
+  });
+  if (answer === undefined || answer === BACK) throw new Cancelled();
+  return answer;
 }
 function confirmRelease({ ui }: AppContext, { plan }: Journal): Promise<boolean> {
   const where = environmentWord(plan.environment);
@@ -89,7 +134,7 @@ function confirmRelease({ ui }: AppContext, { plan }: Journal): Promise<boolean>
 async function askEarlier({ ui, clock }: AppContext, journal: Journal): Promise<'resume' | 'new' | 'discard'> {
   const { plan } = journal;
   const answer = await ui.pick<'resume' | 'new' | 'discard'>({
-    title: l10n.t('A publish of {0} {1} is not finished', plan.programName, plan.version),
+    title: ofPlan(plan, l10n.t('A publish of {0} {1} is not finished', plan.programName, plan.version)),
     placeholder: stoppedAt(journal, clock.now()),
     items: [
       { label: l10n.t('Resume {0}', plan.version), icon: 'debug-continue', value: 'resume' },

@@ -7,6 +7,7 @@ import { environmentWord } from '../model/words';
 import { BACK, type Back, type PickItem } from '../ports';
 import type { Profile } from '../profile';
 import { type LinkedProject, type Project, resolveFolder, resolveProject } from '../project';
+import { refuseWhenBusy } from '../publish/lock';
 import type { PublishPlan, Until } from '../publish/plan';
 import { type Bump, checkNumber, propose } from '../publish/versionNumber';
 import type { AppContext, Session } from '../services';
@@ -25,6 +26,7 @@ export async function askPlan(
   const project = await resolveProject(context, session, title0, folder, node);
   const { program } = project;
   const title = titleOf(profile, program.name);
+  await refuseWhenBusy(context, { platformId: profile.platformId, mnpId: program.mnpId, programName: program.name });
   const known = await context.programs.versions(session, program.mnpId);
   const { version, intro } = await askVersion(context, title, project, known);
   return {

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
+import { warningsText } from '../errors/packWords';
 import { present } from '../errors/present';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
 import { environmentWord } from '../model/words';
 import { BACK, type MessageAction } from '../ports';
+import { BuildFailed } from '../publish/build';
 import { isReadable, isUnfinished } from '../publish/journal';
 import { stepIds, type PublishPlan, type Until } from '../publish/plan';
 import { publish, type PublishOutcome } from '../publish/publish';
@@ -32,11 +34,11 @@ export async function runPlan(
     const outcome = await context.ui.withProgress(title, (handle) =>
       publish({ session, files, clock, log, storagePath }, plan, handle, deps),
     );
-    await tell(context, plan, outcome);
+    await tell(context, plan, outcome, warningsText(await warningsOf(publishes, plan)));
   } catch (error) {
     throw await worded(publishes, plan, error);
   } finally {
-    context.activity?.set(undefined);
+    if (context.activity?.value?.mnpId === plan.mnpId) context.activity.set(undefined);
     await publishes.refresh();
     context.programs.invalidate(plan.mnpId);
   }
@@ -62,9 +64,12 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
     },
   };
 }
+/** A title that says where: the name of the profile alone does not tell production. */
+export const ofPlan = ({ profileName, environment }: PublishPlan, what: string): string =>
+  l10n.t('{0}: {1} ({2})', what, profileName, environmentWord(environment));
 async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string): Promise<boolean> {
   const answer = await ui.pick({
-    title: l10n.t('{0} is the preview version', other),
+    title: ofPlan(plan, l10n.t('{0} is the preview version', other)),
     placeholder: l10n.t('There is one preview version at a time. Show {0} instead?', plan.version),
     items: [
       {
@@ -79,11 +84,17 @@ async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string):
 }
 
 /** The one message at the end. The QR code of a version that can be previewed opens by itself: it is what was asked for. */
-async function tell(context: AppContext, plan: PublishPlan, outcome: PublishOutcome): Promise<void> {
+async function tell(context: AppContext, plan: PublishPlan, outcome: PublishOutcome, warnings: string): Promise<void> {
   if (outcome.kind === 'preview' && outcome.shown)
     await context.run('miniProgram.previewQr', refOf(plan, outcome.versionId));
   const { kind, text, actions } = ending(context, plan, outcome);
-  context.ui.say(kind, text, actions);
+  // Later ends are about the version, no longer about the folder.
+  const isNew = outcome.kind === 'uploaded' || outcome.kind === 'built' || outcome.kind === 'preview';
+  context.ui.say(kind, isNew && warnings !== '' ? `${text} ${warnings}` : text, actions);
+}
+async function warningsOf({ journals }: Publishes, { id }: PublishPlan): Promise<number> {
+  const journal = await journals.read(id);
+  return journal !== undefined && isReadable(journal) ? (journal.steps.package?.result?.warnings ?? 0) : 0;
 }
 interface Ending {
   readonly kind: 'info' | 'warning';
@@ -156,7 +167,12 @@ async function worded(publishes: Publishes, plan: PublishPlan, error: unknown): 
   const journal = await publishes.journals.read(plan.id);
   const canResume = journal !== undefined && isReadable(journal) && isUnfinished(journal);
   const again: ErrorAction | undefined = canResume
-    ? { label: l10n.t('Resume'), command: 'miniProgram.resumePublish', args: [plan.id] }
+    ? {
+        // What the platform could not build is packed and sent anew.
+        label: error instanceof BuildFailed ? l10n.t('Publish Again') : l10n.t('Resume'),
+        command: 'miniProgram.resumePublish',
+        args: [plan.id],
+      }
     : undefined;
   const shown = present(error, { again, profileId: plan.profileId });
   if (!shown || step === undefined) return error;

@@ -5,7 +5,7 @@ import { moment } from '../model/times';
 import { compareVersions } from '../model/versionNumber';
 import type { ProgramVersions, Version } from '../model/version';
 import type { Session } from '../services';
-import { changeVersions, dangerDetail, typedOnProduction, versionIn } from './change';
+import { changeVersions, dangerDetail, sayDone, typedOnProduction, typedOutsideSandbox, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { targetVersion } from './pickers';
 
@@ -58,8 +58,9 @@ async function release(
       [l10n.t('Undo'), before ? l10n.t('Roll Back to {0}', before.ref.version) : l10n.t('Take Down')],
     ],
     confirm: l10n.t('Release {0}', ref.version),
+    typed: typedOnProduction(session.profile, ref.programName),
     title: l10n.t('Releasing {0} of {1}', ref.version, ref.programName),
-    send: (signal) => session.client.call('ReleaseMNPVersion', { MNPVersionId: ref.versionId }, { signal }),
+    send: () => session.client.call('ReleaseMNPVersion', { MNPVersionId: ref.versionId }),
     done: l10n.t('{0} {1} is online.', ref.programName, ref.version),
   });
 }
@@ -83,13 +84,14 @@ async function rollBack(
       ],
     ],
     confirm: l10n.t('Roll Back to {0}', ref.version),
+    typed: typedOutsideSandbox(session.profile, ref.programName),
     title: l10n.t('Rolling {0} back to {1}', ref.programName, ref.version),
-    send: (signal) =>
-      session.client.call(
-        'RollbackMNPVersion',
-        { MNPId: ref.mnpId, MNPVersionId: ref.versionId, MNPVersion: ref.version },
-        { signal },
-      ),
+    send: () =>
+      session.client.call('RollbackMNPVersion', {
+        MNPId: ref.mnpId,
+        MNPVersionId: ref.versionId,
+        MNPVersion: ref.version,
+      }),
     done: l10n.t('{0} is back at {1}; it was {2}.', ref.programName, ref.version, from),
   });
 }
@@ -98,8 +100,9 @@ interface Exchange {
   readonly question: string;
   readonly rows: Parameters<typeof dangerDetail>[2];
   readonly confirm: string;
+  readonly typed: { readonly typeToConfirm?: string };
   readonly title: string;
-  readonly send: (signal: AbortSignal) => Promise<unknown>;
+  readonly send: () => Promise<unknown>;
   readonly done: string;
 }
 /** Asks, sends, waits until the version is online, and says so. Throws `Cancelled` when the answer is no. */
@@ -107,19 +110,19 @@ async function putOnline(
   context: CommandContext,
   session: Session,
   { ref }: Version,
-  { question, rows, confirm, title, send, done }: Exchange,
+  { question, rows, confirm, typed, title, send, done }: Exchange,
 ): Promise<void> {
   const confirmed = await context.ui.confirm({
     message: question,
     detail: dangerDetail(session.profile, ref, rows),
     confirm,
-    ...typedOnProduction(session.profile, ref.programName),
+    ...typed,
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
   const isOnline = (seen: ProgramVersions): boolean => versionIn(seen, ref)?.state === 'online';
   await changeVersions(context, session, ref.mnpId, title, send, isOnline);
-  context.ui.say('info', done);
+  sayDone(context, session, done);
 }
 /** "1.4.1, released 2026-03-04 15:06, “Fixes the cart”". */
 function describe(version: Version | undefined): string {

@@ -6,7 +6,7 @@ import type { ProgramRef, VersionRef } from '../model/refs';
 import { ago } from '../model/times';
 import type { ApprovalItem, ProgramVersions } from '../model/version';
 import { approvalWord } from '../model/words';
-import { changeVersions, versionIn } from './change';
+import { changeVersions, sayDone, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, targetVersion, titleFor, type VersionTarget } from './pickers';
 
@@ -23,7 +23,11 @@ export function reviewCommands(context: CommandContext): HandlersOf<'miniProgram
       const items = await chooseItems(context, target, what);
       await decide(context, target, items, approvalResult.approve, undefined);
       const { ref } = target.version;
-      context.ui.say('info', l10n.t('{0} {1} is approved for {2}.', ref.programName, ref.version, namesOf(items)));
+      sayDone(
+        context,
+        target.session,
+        l10n.t('{0} {1} is approved for {2}.', ref.programName, ref.version, namesOf(items)),
+      );
     },
     'miniProgram.reject': async (node) => {
       const what = l10n.t('Reject');
@@ -36,7 +40,11 @@ export function reviewCommands(context: CommandContext): HandlersOf<'miniProgram
       await decide(context, target, items, approvalResult.reject, note);
       await context.workspaceState.set(key, undefined);
       const { ref } = target.version;
-      context.ui.say('info', l10n.t('{0} {1} is rejected for {2}.', ref.programName, ref.version, namesOf(items)));
+      sayDone(
+        context,
+        target.session,
+        l10n.t('{0} {1} is rejected for {2}.', ref.programName, ref.version, namesOf(items)),
+      );
     },
   };
 }
@@ -114,19 +122,15 @@ async function decide(
     session,
     ref.mnpId,
     l10n.t('Sending the verdict on {0} {1}', ref.programName, ref.version),
-    (signal) =>
-      session.client.call(
-        'ProcessMNPApproval',
-        {
-          ApprovalNo: approvalNo,
-          ApprovalItems: items.map((item) => ({
-            AppId: item.applicationId,
-            ApprovalResult: verdict,
-            ...(note === undefined ? {} : { ApprovalNote: note }),
-          })),
-        },
-        { signal },
-      ),
+    () =>
+      session.client.call('ProcessMNPApproval', {
+        ApprovalNo: approvalNo,
+        ApprovalItems: items.map((item) => ({
+          AppId: item.applicationId,
+          ApprovalResult: verdict,
+          ...(note === undefined ? {} : { ApprovalNote: note }),
+        })),
+      }),
     (now) => {
       const mine = now.approvals.filter(isMine);
       // Items of a request that was approved as a whole are no longer read at all.

@@ -9,7 +9,8 @@ import type { StatusFacts } from '../status/facts';
 import { factWords } from '../status/view';
 import { isPreviewable, isSubmittable } from '../tree/nodes/version';
 import type { CommandContext, HandlersOf } from './context';
-import { answered } from './pickers';
+import { answered, readingVersions } from './pickers';
+import { whileWaiting } from './waiting';
 
 type Choice = () => Promise<void>;
 
@@ -31,7 +32,7 @@ export function statusMenuCommands(
           'notLinked',
         );
       const program = store.refOf(profile.id, mnpId);
-      const state = await store.loadVersions(program);
+      const state = await whileWaiting(context, readingVersions(program.name), () => store.loadVersions(program));
       const known = facts();
       const items = state.error === undefined ? steps(context, program, state.value) : troubles(context, state.error);
       const resume = isResumable()

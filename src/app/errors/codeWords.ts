@@ -19,7 +19,8 @@ const words: Readonly<Record<string, (action: string) => string>> = {
       'The clock of this computer is more than {0} minutes away from the clock of the platform. Set the clock, then try again.',
       clockToleranceSeconds / 60,
     ),
-  'AuthFailure.TokenFailure': () => l10n.t('The session token is wrong or has expired. Enter a new key and token.'),
+  'AuthFailure.TokenFailure': () =>
+    l10n.t('This is a temporary key, and its session token is wrong or has expired. Use a permanent API key.'),
   'AuthFailure.MFAFailure': () =>
     l10n.t('The account asks for a second factor, which keys cannot give. Use another key.'),
   'AuthFailure.UnauthorizedOperation': noRight,

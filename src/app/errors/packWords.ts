@@ -1,60 +1,46 @@
 import * as l10n from '@vscode/l10n';
-import type { PackProblem } from '../../pack/packTypes';
+import type { Log } from '../../base/log';
+import type { PackProblem, ProblemOf } from '../../pack/packTypes';
+import type { ProblemRule } from '../../pack/problemRules';
+import { packWords } from '../words/pack/table';
 
-/** How many findings one message shows. */
-const maxShown = 5;
+/** How many findings a notification shows. */
+export const maxShown = 5;
+/** How many go to the log: a folder can have thousands. */
+const maxLogged = 200;
+const rank = { error: 0, warning: 1, info: 2 } as const;
 
-/** One line for each finding, errors first. */
-export function problemsText(problems: readonly PackProblem[]): string {
-  const rank = { error: 0, warning: 1, info: 2 } as const;
+/** One line for each finding, errors first; what is above `most` is counted. */
+export function problemsText(problems: readonly PackProblem[], most: number = maxShown): string {
   const sorted = problems.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-  const lines = sorted.slice(0, maxShown).map(problemText);
+  const lines = sorted.slice(0, most).map(problemText);
   const rest = sorted.length - lines.length;
   return [...lines, ...(rest > 0 ? [l10n.t('and {0} more', rest)] : [])].join('\n');
 }
-/** What is wrong with the folder, where, and what to do. A rule without words of its own is named with all it tells. */
-function problemText(problem: PackProblem): string {
-  const { rule, args, file, range } = problem;
-  const say = words[rule];
-  const place = file === undefined ? '' : `${file}${range ? `:${range.line + 1}` : ''}: `;
-  if (say) return `${place}${say((name) => String(args[name] ?? ''))}`;
-  const told = Object.entries(args).map(([name, value]) => `${name} ${value}`);
-  return `${place}${[rule, ...told].join(', ')}`;
+/** As many as a log should hold. */
+export const problemsForLog = (problems: readonly PackProblem[]): string => problemsText(problems, maxLogged);
+
+/** "pages/cart.js:12: What is wrong. What to do." */
+export function problemText(problem: PackProblem): string {
+  const { file, range } = problem;
+  const place = file === undefined ? '' : `${printable(file)}${range ? `:${range.line + 1}` : ''}: `;
+  return place + sentence(problem);
 }
-type Say = (arg: (name: string) => string) => string;
-const words: Readonly<Record<string, Say>> = {
-  appJsonMissing: () =>
-    l10n.t(
-      'This is no mini program: app.json is missing. Open its folder, or set "miniprogramRoot" in project.config.json.',
-    ),
-  projectConfigBroken: (arg) =>
-    l10n.t(
-      '{0} is not valid JSON (line {1}, column {2}). Correct it, then try again.',
-      arg('file'),
-      arg('line'),
-      arg('column'),
-    ),
-  codeRootOutside: (arg) =>
-    l10n.t('"{0}" points out of the project: {1}. Choose a folder inside it.', arg('key'), arg('value')),
-  appIdSeveral: (arg) =>
-    l10n.t(
-      'Several mini program IDs are given; {0} ("{1}") is used, not {2}.',
-      arg('value'),
-      arg('key'),
-      arg('others'),
-    ),
-  secretCloudId: () => l10n.t('A cloud API SecretId is written here. Take it out: everybody can read the package.'),
-  secretPrivateKey: () => l10n.t('A private key is written here. Take it out: everybody can read the package.'),
-  secretAssigned: () => l10n.t('A secret is written here. Take it out: everybody can read the package.'),
-  secretEnvValue: (arg) =>
-    l10n.t(
-      'The value of {0} from an .env file is written here. Take it out: everybody can read the package.',
-      arg('name'),
-    ),
-  notUtf8: () => l10n.t('The file is not UTF-8. Save it as UTF-8.'),
-  scriptSyntax: (arg) => l10n.t('The script has an error: {0}', arg('reason')),
-  markupUnbalanced: () => l10n.t('A tag is not closed, or closed twice.'),
-  referenceMissing: (arg) => l10n.t('It refers to {0}, which does not exist.', arg('target') || arg('reference')),
-  referenceNotShipped: (arg) =>
-    l10n.t('It refers to {0}, which is left out of the package ({1}).', arg('found'), arg('why')),
-};
+/** Names may hold control characters. */
+const printable = (file: string): string =>
+  file.replaceAll(/[\u0000-\u001f\u007f]/g, (character) => JSON.stringify(character).slice(1, -1));
+const sentence = <R extends ProblemRule>({ rule, args }: ProblemOf<R>): string => packWords[rule](args);
+
+/** Writes what was found in a folder that could be packed; answers how many warnings there are. */
+export function logProblems(log: Log, what: string, problems: readonly PackProblem[]): number {
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+  if (problems.length > 0) log[warnings > 0 ? 'warn' : 'info'](`${what}: ${problemsForLog(problems)}`);
+  return warnings;
+}
+/** Points to the log when there are warnings, else empty. */
+export function warningsText(warnings: number): string {
+  if (warnings === 0) return '';
+  return warnings === 1
+    ? l10n.t('There is a warning about the folder in the log.')
+    : l10n.t('There are {0} warnings about the folder in the log.', warnings);
+}

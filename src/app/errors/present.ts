@@ -5,7 +5,7 @@ import type { Advice } from '../../contract/advice';
 import { PackError } from '../../pack/packTypes';
 import { UploadError } from '../../upload/upload';
 import { adviceWords, codeWords } from './codeWords';
-import { problemsText } from './packWords';
+import { maxShown, problemsForLog, problemsText } from './packWords';
 import { transportWords, uploadWords } from './transportWords';
 import { type ErrorAction, UserError } from './userError';
 
@@ -33,8 +33,7 @@ export function present(error: unknown, options: PresentOptions = {}): Presented
   if (error instanceof ApiError) return ofApi(error, options);
   if (error instanceof TransportError) return ofTransport(error, options);
   if (error instanceof UploadError) return ofUpload(error, options);
-  if (error instanceof PackError)
-    return { severity: 'error', message: problemsText(error.problems), actions: [], details: detailsOf(error) };
+  if (error instanceof PackError) return ofPack(error, options);
   return {
     severity: 'error',
     message: l10n.t(
@@ -85,6 +84,15 @@ function ofUpload(error: UploadError, options: PresentOptions): Presented {
     details: error.message,
   };
 }
+/** The log has what a notification has no room for. */
+function ofPack(error: PackError, { again }: PresentOptions): Presented {
+  return {
+    severity: 'error',
+    message: problemsText(error.problems),
+    actions: [...(again ? [again] : []), ...(error.problems.length > maxShown ? [showLog()] : [])],
+    details: detailsOf(error),
+  };
+}
 
 function actionsFor(advice: Advice, { again, profileId }: PresentOptions): readonly ErrorAction[] {
   const retry = again ? [again] : [];
@@ -123,10 +131,10 @@ function withCode(sentence: string, code: string, requestId: string | undefined)
 /** The stack of unexpected errors only: ours say enough. */
 function detailsOf(error: unknown): string {
   if (!(error instanceof Error)) return messageOf(error);
+  if (error instanceof PackError) return problemsForLog(error.problems);
+  if (error.cause instanceof PackError) return `${error.name}: ${problemsForLog(error.cause.problems)}`;
   const cause = error.cause === undefined ? '' : `; cause: ${messageOf(error.cause)}`;
-  const text =
-    error instanceof UserError || error instanceof PackError ? error.message : (error.stack ?? error.message);
-  return text + cause;
+  return (error instanceof UserError ? error.message : (error.stack ?? error.message)) + cause;
 }
 const trim = (text: string): string =>
   text

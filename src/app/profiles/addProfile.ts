@@ -3,9 +3,15 @@ import { isCancelled, messageOf } from '../../base/errors';
 import type { CallOptions } from '../../client/cloudClient';
 import type { CommandContext } from '../commands/context';
 import { present } from '../errors/present';
-import type { StepNumber } from '../ports';
 import type { Profile } from '../profile';
-import { emptyDraft, type ProfileDraft, profileSteps, secretKeyProblem } from './profileSteps';
+import {
+  emptyDraft,
+  environmentOf,
+  type ProfileDraft,
+  profileSteps,
+  secretIdStep,
+  secretKeyProblem,
+} from './profileSteps';
 import { runSteps, type Step } from './wizard';
 
 /** Asks for everything, proves it by one call, saves and activates it. Undefined when the user gave up: then nothing is left. */
@@ -13,10 +19,7 @@ export async function addProfile(context: CommandContext): Promise<Profile | und
   const taken = context.profiles.list().map((profile) => profile.name);
   const id = context.newId();
   const before = profileSteps(context.ui, taken);
-  const last: Step<ProfileDraft> = async (draft, steps) => {
-    const secretKey = await askKey(context, profileOf(id, draft), l10n.t('Add Profile'), steps);
-    return typeof secretKey === 'string' ? { ...draft, secretKey } : secretKey;
-  };
+  const last = secretKeyStep(context, l10n.t('Add Profile'), (draft: ProfileDraft) => profileOf(id, draft));
   const draft = await runSteps(emptyDraft, (state) => [...before(state), last]);
   if (!draft) return undefined;
   const profile = profileOf(id, draft);
@@ -28,7 +31,7 @@ export async function addProfile(context: CommandContext): Promise<Profile | und
 const profileOf = (id: string, draft: ProfileDraft): Profile => ({
   id,
   name: draft.name,
-  environment: draft.environment,
+  environment: environmentOf(draft),
   dialect: draft.dialect,
   endpoint: draft.endpoint,
   region: draft.region,
@@ -37,29 +40,42 @@ const profileOf = (id: string, draft: ProfileDraft): Profile => ({
   uploadTarget: { kind: 'platform' },
 });
 
+type KeyDraft = Pick<ProfileDraft, 'secretId' | 'secretKey'>;
+
+/**
+ * Asks for SecretId and SecretKey of a profile again, proves both by one call, then keeps them. False when the user gave
+ * up: then the old ones stay.
+ */
+export async function replaceKey(context: CommandContext, profile: Profile): Promise<boolean> {
+  const title = l10n.t('Replace Key: {0}', profile.name);
+  const withId = ({ secretId }: KeyDraft): Profile => ({ ...profile, secretId });
+  const steps = [secretIdStep<KeyDraft>(context.ui, title), secretKeyStep(context, title, withId)];
+  const draft = await runSteps<KeyDraft>({ secretId: profile.secretId, secretKey: '' }, () => steps);
+  return draft !== undefined && keepKey(context, withId(draft), draft.secretKey);
+}
+
 /** Asks for the SecretKey; the box stays open with the reason until the platform accepts it. */
-export function askKey(
-  context: CommandContext,
-  profile: Profile,
-  title: string,
-  steps?: StepNumber,
-): ReturnType<CommandContext['ui']['input']> {
-  return context.ui
-    .input({
+const secretKeyStep =
+  <D extends KeyDraft>(context: CommandContext, title: string, profileFor: (draft: D) => Profile): Step<D> =>
+  async (draft, steps, keep) => {
+    const profile = profileFor(draft);
+    const answer = await context.ui.input({
       title,
+      steps,
       prompt: l10n.t(
         'SecretKey for {0} at {1}. It is kept in the key store of this system only.',
         profile.secretId,
         profile.endpoint,
       ),
       password: true,
-      ...(steps ? { steps } : {}),
+      value: draft.secretKey,
+      onBack: (text) => keep({ ...draft, secretKey: text.trim() }),
       validate: secretKeyProblem,
       busyText: l10n.t('Checking…'),
       check: (text, signal) => prove(context, profile, text.trim(), signal),
-    })
-    .then((answer) => (typeof answer === 'string' ? answer.trim() : answer));
-}
+    });
+    return typeof answer === 'string' ? { ...draft, secretKey: answer.trim() } : answer;
+  };
 /** One harmless call (DescribeMNPList, one row). Answers what is wrong. */
 async function prove(
   context: CommandContext,
@@ -81,7 +97,7 @@ async function prove(
   }
 }
 /** Stores the key; when the system cannot, offers to keep it until the window closes. False when the user would rather not. */
-export async function keepKey(context: CommandContext, profile: Profile, secretKey: string): Promise<boolean> {
+async function keepKey(context: CommandContext, profile: Profile, secretKey: string): Promise<boolean> {
   try {
     await context.profiles.setSecret(profile, { secretKey });
     return true;
@@ -93,7 +109,7 @@ export async function keepKey(context: CommandContext, profile: Profile, secretK
       confirm: l10n.t('Keep for This Session'),
       reason: 'secrets',
     });
-    if (accepted) context.profiles.keepForSession(profile, { secretKey });
+    if (accepted) await context.profiles.keepForSession(profile, { secretKey });
     return accepted;
   }
 }

@@ -3,7 +3,7 @@ import type { Dialect } from '../../contract/shape';
 import { environmentIcon, environmentWord } from '../model/words';
 import { BACK, type Back, type Ui } from '../ports';
 import type { Environment } from '../profile';
-import { parseEndpoint, publicSites } from './sites';
+import { environmentsOf, parseEndpoint, publicSites } from './sites';
 import type { Step } from './wizard';
 
 /** What is typed into "Add Profile"; kept while going back and forth. */
@@ -12,6 +12,7 @@ export interface ProfileDraft {
   readonly isCustom: boolean;
   readonly endpoint: string;
   readonly dialect: Dialect;
+  /** What was answered; `environmentOf` is what counts. */
   readonly environment: Environment;
   readonly region: string;
   readonly platformId: string;
@@ -33,6 +34,12 @@ export const emptyDraft: ProfileDraft = {
 const maxText = 128;
 const title = (): string => l10n.t('Add Profile');
 
+/** An address on this machine stands for an emulator; of any other the user says what it is. */
+export function environmentOf({ endpoint, environment }: ProfileDraft): Environment {
+  const possible = environmentsOf(endpoint);
+  return possible.includes(environment) ? environment : possible[0];
+}
+
 /** The steps before the key, in order; an address of one's own takes two more. */
 export function profileSteps(
   ui: Ui,
@@ -42,10 +49,10 @@ export function profileSteps(
     nameStep(ui, takenNames),
     siteStep(ui),
     ...(draft.isCustom ? [endpointStep(ui), dialectStep(ui)] : []),
-    environmentStep(ui),
+    ...(environmentsOf(draft.endpoint).length > 1 ? [environmentStep(ui)] : []),
     regionStep(ui),
     platformStep(ui),
-    secretIdStep(ui),
+    secretIdStep(ui, title()),
   ];
 }
 export function nameProblem(name: string, takenNames: readonly string[]): string | undefined {
@@ -56,7 +63,7 @@ export function nameProblem(name: string, takenNames: readonly string[]): string
 }
 const nameStep =
   (ui: Ui, takenNames: readonly string[]): Step<ProfileDraft> =>
-  async (draft, steps) =>
+  async (draft, steps, keep) =>
     withText(
       draft,
       'name',
@@ -66,6 +73,7 @@ const nameStep =
         prompt: l10n.t('A name for this profile, as you will see it in lists'),
         placeholder: l10n.t('Shop team'),
         value: draft.name,
+        ...keepText(draft, 'name', keep),
         validate: (text) => nameProblem(text, takenNames),
       }),
     );
@@ -91,17 +99,18 @@ const siteStep =
         },
       ],
     });
-    return site === undefined || site === BACK ? site : { ...draft, ...site };
+    return site === undefined || site === BACK ? site : withEndpoint({ ...draft, ...site }, draft);
   };
 const endpointStep =
   (ui: Ui): Step<ProfileDraft> =>
-  async (draft, steps) => {
+  async (draft, steps, keep) => {
     const text = await ui.input({
       title: title(),
       steps,
       prompt: l10n.t('Address of the API'),
       placeholder: 'https://tcsas.example.com',
       value: draft.endpoint,
+      onBack: (typed) => keep(withEndpoint({ ...draft, endpoint: typed.trim() }, draft)),
       validate: (value) => {
         const parsed = parseEndpoint(value);
         return 'problem' in parsed ? parsed.problem : undefined;
@@ -109,8 +118,11 @@ const endpointStep =
     });
     if (text === undefined || text === BACK) return text;
     const parsed = parseEndpoint(text);
-    return 'origin' in parsed ? { ...draft, endpoint: parsed.origin } : undefined;
+    return 'origin' in parsed ? withEndpoint({ ...draft, endpoint: parsed.origin }, draft) : undefined;
   };
+/** A key that was typed for one address is not offered to another. */
+const withEndpoint = (draft: ProfileDraft, before: ProfileDraft): ProfileDraft =>
+  draft.endpoint === before.endpoint ? draft : { ...draft, secretKey: '' };
 const dialectStep =
   (ui: Ui): Step<ProfileDraft> =>
   async (draft, steps) => {
@@ -128,6 +140,7 @@ const dialectStep =
 const environmentStep =
   (ui: Ui): Step<ProfileDraft> =>
   async (draft, steps) => {
+    const current = environmentOf(draft);
     const details: Readonly<Record<Environment, string>> = {
       production: l10n.t('Real users. Marked everywhere; dangerous steps ask for the name.'),
       staging: l10n.t('For trying things out before real users see them'),
@@ -137,11 +150,11 @@ const environmentStep =
       title: title(),
       steps,
       placeholder: l10n.t('What is it for?'),
-      items: (['production', 'staging', 'sandbox'] as const).map((value) => ({
+      items: environmentsOf(draft.endpoint).map((value) => ({
         label: environmentWord(value),
         detail: details[value],
         icon: environmentIcon(value),
-        picked: value === draft.environment,
+        picked: value === current,
         value,
       })),
     });
@@ -149,7 +162,7 @@ const environmentStep =
   };
 const regionStep =
   (ui: Ui): Step<ProfileDraft> =>
-  async (draft, steps) =>
+  async (draft, steps, keep) =>
     withText(
       draft,
       'region',
@@ -158,13 +171,14 @@ const regionStep =
         steps,
         prompt: l10n.t('Region that is sent with each request, such as ap-singapore or ap-guangzhou'),
         value: draft.region,
+        ...keepText(draft, 'region', keep),
         validate: (text) =>
           /^[a-z]{2}(-[a-z0-9]+)+$/.test(text.trim()) ? undefined : l10n.t('Enter a region such as ap-singapore.'),
       }),
     );
 const platformStep =
   (ui: Ui): Step<ProfileDraft> =>
-  async (draft, steps) =>
+  async (draft, steps, keep) =>
     withText(
       draft,
       'platformId',
@@ -174,24 +188,27 @@ const platformStep =
         prompt: l10n.t('Platform ID from the console; it begins with T'),
         placeholder: 'T00000XX0000000XXXX',
         value: draft.platformId,
+        ...keepText(draft, 'platformId', keep),
         validate: (text) =>
           /^T[0-9A-Za-z]{4,63}$/.test(text.trim())
             ? undefined
             : l10n.t('A platform ID begins with T, followed by letters and digits.'),
       }),
     );
-const secretIdStep =
-  (ui: Ui): Step<ProfileDraft> =>
-  async (draft, steps) =>
+/** Also the first step of "Replace Key". */
+export const secretIdStep =
+  <D extends Pick<ProfileDraft, 'secretId'>>(ui: Ui, stepTitle: string): Step<D> =>
+  async (draft, steps, keep) =>
     withText(
       draft,
       'secretId',
       await ui.input({
-        title: title(),
+        title: stepTitle,
         steps,
         prompt: l10n.t('SecretId of the API key'),
         placeholder: 'AKID…',
         value: draft.secretId,
+        ...keepText(draft, 'secretId', keep),
         validate: secretIdProblem,
       }),
     );
@@ -207,10 +224,14 @@ export function secretKeyProblem(text: string): string | undefined {
   return /\s/.test(trimmed) ? l10n.t('A SecretKey holds no blanks.') : undefined;
 }
 /** The draft with the trimmed answer. */
-function withText(
-  draft: ProfileDraft,
-  field: 'name' | 'region' | 'platformId' | 'secretId',
-  answer: string | Back | undefined,
-): ProfileDraft | Back | undefined {
+function withText<D>(draft: D, field: keyof D, answer: string | Back | undefined): D | Back | undefined {
   return typeof answer === 'string' ? { ...draft, [field]: answer.trim() } : answer;
 }
+/** Keeps what is typed when the user goes back. */
+const keepText = <D>(
+  draft: D,
+  field: keyof D,
+  keep: (draft: D) => void,
+): { readonly onBack: (text: string) => void } => ({
+  onBack: (text) => keep({ ...draft, [field]: text.trim() }),
+});

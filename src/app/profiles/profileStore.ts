@@ -6,7 +6,7 @@ import { type Profile, type ProfileSecret, profileSecretKey } from '../profile';
 /** Id of the one profile that stands for the emulator on this machine. Its key is made anew and never stored. */
 export const sandboxProfileId = 'sandbox';
 const listKey = 'profiles';
-/** In `workspaceState` the choice of this window, in `globalState` the one new windows begin with. */
+/** In `workspaceState` the choice of this window, in `globalState` the one fresh windows begin with. */
 const activeKey = 'activeProfile';
 
 export interface ProfileStorePorts {
@@ -21,6 +21,8 @@ export class ProfileStore implements Disposable {
   readonly #changed = new Emitter<void>();
   /** Keys kept for this session because the system would not store them. */
   readonly #unstored = new Map<string, ProfileSecret>();
+  /** The choice of this window. Other windows write the global one at any time, which must not move our target. */
+  #activeId: string | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: ProfileStorePorts) {
@@ -32,20 +34,33 @@ export class ProfileStore implements Disposable {
   get(id: string): Profile | undefined {
     return this.list().find((profile) => profile.id === id);
   }
+  /**
+   * The profile of this window: once resolved it stays, whatever other windows choose. When it is gone there is none,
+   * except that a single profile needs no choice.
+   */
   get active(): Profile | undefined {
     const profiles = this.list();
-    const chosen = this.#ports.workspaceState.get<string>(activeKey) ?? this.#ports.globalState.get<string>(activeKey);
-    return profiles.find((profile) => profile.id === chosen) ?? profiles[0];
+    const { workspaceState, globalState } = this.#ports;
+    const chosen = this.#activeId ?? workspaceState.get<string>(activeKey) ?? globalState.get<string>(activeKey);
+    const active =
+      profiles.find((profile) => profile.id === chosen) ?? (profiles.length === 1 ? profiles[0] : undefined);
+    this.#activeId = active?.id ?? this.#activeId;
+    return active;
+  }
+  /** The active profile, from now on the one of this window after a restart as well. */
+  async pinActive(): Promise<Profile | undefined> {
+    const { active } = this;
+    const { workspaceState } = this.#ports;
+    if (active && workspaceState.get<string>(activeKey) !== active.id) await workspaceState.set(activeKey, active.id);
+    return active;
   }
   /** Adds the profile or replaces the one with its id. */
   async save(profile: Profile): Promise<void> {
-    const others = this.list().filter((other) => other.id !== profile.id);
-    const position = this.list().findIndex((other) => other.id === profile.id);
-    const next = position < 0 ? [...others, profile] : others.toSpliced(position, 0, profile);
-    await this.#ports.globalState.set(listKey, next);
+    await this.#put(profile);
     this.#changed.fire();
   }
   async activate(id: string): Promise<void> {
+    this.#activeId = id;
     await this.#ports.workspaceState.set(activeKey, id);
     await this.#ports.globalState.set(activeKey, id);
     this.#changed.fire();
@@ -58,8 +73,9 @@ export class ProfileStore implements Disposable {
       listKey,
       this.list().filter((profile) => profile.id !== id),
     );
-    for (const state of [this.#ports.workspaceState, this.#ports.globalState])
-      if (state.get<string>(activeKey) === id) await state.set(activeKey, undefined);
+    // This window keeps knowing which one it had, so that it does not slide to the choice of another window.
+    const { globalState } = this.#ports;
+    if (globalState.get<string>(activeKey) === id) await globalState.set(activeKey, undefined);
     this.#changed.fire();
   }
   /** The key of a profile; undefined when it is lost or belongs to another endpoint. */
@@ -70,23 +86,36 @@ export class ProfileStore implements Disposable {
     if (secret.token) this.#ports.remember(secret.token);
     return secret;
   }
-  /** Throws what the system's key store throws. */
+  /**
+   * Stores the key, and the profile with it when it is a kept one: nobody sees the new key beside the old SecretId.
+   * Throws what the system's key store throws; then nothing has changed.
+   */
   async setSecret(profile: Profile, secret: Omit<ProfileSecret, 'endpoint'>): Promise<void> {
     this.#ports.remember(secret.secretKey);
     const bound: ProfileSecret = { ...secret, endpoint: profile.endpoint };
     await this.#ports.secrets.set(profileSecretKey(profile.id), JSON.stringify(bound));
     this.#unstored.delete(profile.id);
+    await this.#putKept(profile);
     this.#changed.fire();
   }
-  /** Keeps the key until the window closes. */
-  keepForSession(profile: Profile, secret: Omit<ProfileSecret, 'endpoint'>): void {
+  /** Keeps the key until the window closes; the profile as in `setSecret`. */
+  async keepForSession(profile: Profile, secret: Omit<ProfileSecret, 'endpoint'>): Promise<void> {
     this.#ports.remember(secret.secretKey);
     this.#unstored.set(profile.id, { ...secret, endpoint: profile.endpoint });
+    await this.#putKept(profile);
     this.#changed.fire();
   }
   dispose(): void {
     this.#unstored.clear();
     this.#changed.dispose();
+  }
+  async #put(profile: Profile): Promise<void> {
+    const list = this.list();
+    const position = list.findIndex((other) => other.id === profile.id);
+    await this.#ports.globalState.set(listKey, position < 0 ? [...list, profile] : list.with(position, profile));
+  }
+  async #putKept(profile: Profile): Promise<void> {
+    if (this.get(profile.id)) await this.#put(profile);
   }
   /** A key store that fails to read is as good as one that forgot: the profile asks for its key. */
   async #read(id: string): Promise<string | undefined> {

@@ -48,8 +48,8 @@ export class SessionPool implements Sessions, Disposable {
     return this.#store.list();
   }
   async open(profileId?: string): Promise<Session> {
-    const profile = profileId === undefined ? this.#store.active : this.#store.get(profileId);
-    if (!profile) throw noProfile(profileId);
+    const profile = profileId === undefined ? await this.#store.pinActive() : this.#store.get(profileId);
+    if (!profile) throw this.#store.list().length > 0 ? notChosen(profileId) : noProfile();
     const { current, credentials } = await this.#credentialsOf(profile);
     const madeOf = JSON.stringify([current, credentials]);
     const cached = this.#cache.get(current.id);
@@ -85,15 +85,23 @@ export class SessionPool implements Sessions, Disposable {
   }
 }
 
-function noProfile(profileId: string | undefined): UserError {
+function noProfile(): UserError {
   return new UserError(
-    profileId === undefined
-      ? l10n.t('There is no profile yet. Try the sandbox, or add a profile for your account.')
-      : l10n.t('This profile no longer exists. Choose another one.'),
+    l10n.t('There is no profile yet. Try the sandbox, or add a profile for your account.'),
     [
       { label: l10n.t('Try the Sandbox'), command: 'miniProgram.trySandbox' },
       { label: l10n.t('Add Profile'), command: 'miniProgram.addProfile' },
     ],
+    'noProfile',
+  );
+}
+/** There are profiles, but not the one that is meant. */
+function notChosen(profileId: string | undefined): UserError {
+  return new UserError(
+    profileId === undefined
+      ? l10n.t('This window has no profile any more. Choose one.')
+      : l10n.t('This profile no longer exists. Choose another one.'),
+    [{ label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile' }],
     'noProfile',
   );
 }

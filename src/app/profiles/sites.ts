@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dialects } from '../../contract/dialects';
 import type { Dialect } from '../../contract/shape';
+import type { Environment } from '../profile';
 
 export interface Site {
   readonly label: string;
@@ -17,6 +18,15 @@ export function publicSites(): readonly Site[] {
   ];
 }
 
+/**
+ * What an address can stand for, the most careful first: on this machine runs an emulator; anything else is a platform,
+ * with the protection that goes with it, and is never taken for an emulator.
+ */
+export function environmentsOf(endpoint: string): readonly [Environment, ...Environment[]] {
+  const isLocal = URL.canParse(endpoint) && isLoopback(new URL(endpoint).hostname);
+  return isLocal ? ['sandbox'] : ['production', 'staging'];
+}
+
 /** The origin of an address a user typed, or what is wrong with it. Plain http is for this machine only. */
 export function parseEndpoint(text: string): { readonly origin: string } | { readonly problem: string } {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
@@ -30,5 +40,6 @@ export function parseEndpoint(text: string): { readonly origin: string } | { rea
     return { problem: l10n.t('Use https: the key must not travel in the clear. Only this machine may use http.') };
   return { origin: url.origin };
 }
+/** Whether a host name, as `URL.hostname` has it, is this machine. */
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -6,16 +6,7 @@ import { isUntil, stepIds, type PublishPlan, type StepId, type StepInputs, type 
  * failed and may be tried again, `waiting` at a gate before its end (approval), `done` at its end, `refused` when the
  * platform will never take this plan, `cancelled` before anything was created, `discarded` by the user.
  */
-const journalStates = [
-  'running',
-  'stopped',
-  'failed',
-  'waiting',
-  'done',
-  'refused',
-  'cancelled',
-  'discarded',
-] as const;
+const journalStates = ['running', 'stopped', 'failed', 'waiting', 'done', 'refused', 'cancelled', 'discarded'] as const;
 export type JournalState = (typeof journalStates)[number];
 
 export interface StepRecord<K extends StepId = StepId> {
@@ -102,6 +93,10 @@ export function createJournals(files: Files, storagePath: string, now: () => num
 /** True when a publish stopped before its end and can be taken up again. */
 export function isUnfinished(journal: Journal): boolean {
   return ['running', 'stopped', 'failed', 'waiting'].includes(journal.state);
+}
+/** True when nobody answered the create and the version did not show up: only the user may have it created once more. */
+export function isUnanswered({ state, failure, steps }: Journal): boolean {
+  return state === 'stopped' && failure?.step === 'version' && steps.version?.inputs !== undefined;
 }
 export function isReadable(found: Journal | UnreadableJournal): found is Journal {
   return 'plan' in found;

@@ -28,11 +28,18 @@ export async function lockPublish(
   throw new UserError(busyText(plan.programName, parseHolder(lock.note)), [], 'busy');
 }
 
+/** Throws `UserError` with reason `busy` when some living process publishes this mini program now: before anything is asked. */
+export async function refuseWhenBusy(
+  ports: LockPorts,
+  target: Target & Pick<PublishPlan, 'programName'>,
+): Promise<void> {
+  const note = await ports.files.lockHolder(lockFile(ports, target));
+  if (note !== undefined) throw new UserError(busyText(target.programName, parseHolder(note)), [], 'busy');
+}
+
 /** Whether some living process publishes this mini program now. */
 export async function isBusy(ports: LockPorts, target: Target): Promise<boolean> {
-  const lock = await ports.files.lock(lockFile(ports, target), '');
-  if (lock.held) lock.dispose();
-  return !lock.held;
+  return (await ports.files.lockHolder(lockFile(ports, target))) !== undefined;
 }
 
 function lockFile(ports: LockPorts, target: Target): string {

@@ -40,7 +40,14 @@ export interface PublishPlan {
 
 /** What each finished step answers; journaled as JSON. */
 export interface StepResults {
-  package: { readonly file: string; readonly bytes: number; readonly sha256: string; readonly files: number };
+  package: {
+    readonly file: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly files: number;
+    /** How many warnings about the folder went to the log. */
+    readonly warnings?: number;
+  };
   /** `url` is null in the journal when it carries a query, which may be a signature: then the upload is done again. */
   upload: { readonly url: string | null; readonly bytes: number };
   /** `versionId` is known when the version was found by reading back instead of by the reply. */
@@ -58,7 +65,8 @@ export interface StepInputs {
   package: never;
   upload: never;
   /** Version ids that the platform had before. */
-  version: { readonly knownIds: readonly number[] };
+  /** Version ids that the platform had before the first create; `again`: the user has said to create it once more. */
+  version: { readonly knownIds: readonly number[]; readonly again?: true };
   build: never;
   preview: { readonly versionId: number };
   /** Number of the request that was there before; empty = none. */

@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { isCancelled, messageOf } from '../../base/errors';
 import { Redactor } from '../../base/redact';
 import { ApiError } from '../../client/errors';
+import { PackError } from '../../pack/packTypes';
+import { logProblems, problemsText } from '../errors/packWords';
 import { UserError } from '../errors/userError';
+import { amountOf } from '../model/sizes';
 import type { ProgressHandle } from '../ports';
 import { BuildFailed, waitForBuild } from './build';
-import { createVersion } from './createVersion';
+import { createVersion, Unanswered } from './createVersion';
 import { createJournals, isReadable, type Journal, type JournalState } from './journal';
 import { NotSeenYet } from './look';
 import { lockPublish } from './lock';
@@ -13,7 +16,7 @@ import { stepIds, type PublishPlan, type StepId, type StepResults } from './plan
 import { setPreview } from './preview';
 import { isApproved, release } from './release';
 import { PublishRun, stepOfError, type PublishContext, type PublishDeps, type StepScope } from './run';
-import { amountOf, stepName } from './stepWords';
+import { stepName } from './stepWords';
 import { submitForApproval } from './submit';
 
 /**
@@ -94,8 +97,9 @@ async function packageFolder(run: PublishRun, scope: StepScope<'package'>): Prom
     signal: scope.signal,
     onProgress: ({ bytes, totalBytes }) => scope.report(amountOf(bytes, totalBytes)),
   });
-  const { file, bytes, sha256, files } = packed;
-  return { file, bytes, sha256, files: files.length };
+  const { file, bytes, sha256, files, problems } = packed;
+  const warnings = logProblems(run.context.log, `publish ${run.plan.id}`, problems);
+  return { file, bytes, sha256, files: files.length, warnings };
 }
 async function upload(
   run: PublishRun,
@@ -127,7 +131,9 @@ function unreadable(): UserError {
 /** Writes how it ended. Giving up after the point of no return is an outcome: the platform goes on by itself. */
 async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> {
   const step = stepOfError(error) ?? null;
-  const message = new Redactor().redact(messageOf(error));
+  // The first finding tells enough in a list of what is unfinished; whoever shows the error tells all.
+  const told = error instanceof PackError ? problemsText(error.problems, 1) : messageOf(error);
+  const message = new Redactor().redact(told);
   run.context.log[isCancelled(error) ? 'info' : 'error'](
     `publish ${run.plan.id}: ${step ?? 'between steps'}: ${message}`,
   );
@@ -139,11 +145,11 @@ async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> 
     throw error;
   }
   if (error instanceof NotSeenYet) {
-    await run.save({ state: 'stopped' });
+    await run.save({ state: 'stopped', ...(error instanceof Unanswered && { failure: { step, message } }) });
     return { kind: 'notSeen', step: step ?? 'release', message };
   }
   if (error instanceof BuildFailed) await run.forget(stepIds);
-  if (isApiCode(error, 'FailedOperation.FileDownloadFailed')) await run.forget(['upload', 'version']);
+  if (isApiCode(error, 'FailedOperation.FileDownloadFailed')) await run.forget(['upload']);
   await run.save({ state: endStateOf(run, error), failure: { step, message } });
   throw error;
 }

@@ -32,6 +32,13 @@ export class Publishes implements Disposable {
     const isBefore = ['uploaded', 'built', 'preview'].includes(journal.plan.until);
     return journal.state === 'done' && isBefore ? journal : undefined;
   }
+  /** The user has said that a create which nobody answered is to be sent once more, when the publish is resumed. */
+  async allowCreateAgain(journal: Journal): Promise<void> {
+    const { version } = journal.steps;
+    if (version?.inputs === undefined) return;
+    const inputs = { ...version.inputs, again: true } as const;
+    await this.journals.save({ ...journal, steps: { ...journal.steps, version: { ...version, inputs } } });
+  }
   async discard(id: string): Promise<void> {
     await this.journals.discard(id);
     await this.refresh();

@@ -22,10 +22,8 @@ export interface PublishContext {
 export interface PublishTiming {
   readonly firstPollMs: number;
   readonly maxPollMs: number;
-  /** For the platform to build a version. */
+  /** For the platform to build a version; after a create that nobody answered, for it to show up: it does when it is built. */
   readonly buildMs: number;
-  /** For a version to show up after a create that nobody answered: as long as a build may take to be seen. */
-  readonly readBackMs: number;
   /** For the platform to show a change that it has accepted, or that nobody answered. */
   readonly verifyMs: number;
   /** For reviewers to decide; 0 = look once. */
@@ -35,7 +33,6 @@ const defaultTiming: PublishTiming = {
   firstPollMs: 1_000,
   maxPollMs: 10_000,
   buildMs: 20 * 60_000,
-  readBackMs: 3 * 60_000,
   verifyMs: 30_000,
   approvalMs: 0,
 };

@@ -44,18 +44,3 @@ export function stepDoing(step: StepId, version: string): string {
       return assertNever(step);
   }
 }
-
-/** "12.4 of 31 MB", in the unit of the whole. */
-export function amountOf(done: number, total: number): string {
-  const [unit, name] = total >= 1e6 ? [1e6, 'MB'] : total >= 1e3 ? [1e3, 'kB'] : [1, 'B'];
-  return l10n.t('{0} of {1} {2}', inUnit(done, unit), inUnit(total, unit), name);
-}
-/** "31 MB". */
-export function sizeOf(bytes: number): string {
-  const [unit, name] = bytes >= 1e6 ? [1e6, 'MB'] : bytes >= 1e3 ? [1e3, 'kB'] : [1, 'B'];
-  return `${inUnit(bytes, unit)} ${name}`;
-}
-function inUnit(bytes: number, unit: number): string {
-  const value = bytes / unit;
-  return value >= 100 || unit === 1 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
-}

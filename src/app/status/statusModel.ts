@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableList } from '../../base/disposable';
+import { messageOf } from '../../base/errors';
 import { Observable } from '../../base/event';
+import type { Log } from '../../base/log';
 import type { Memento } from '../ports';
 import type { PublishActivity, Sessions } from '../services';
 import type { ProgramStore } from '../stores/programStore';
@@ -11,6 +13,7 @@ import { type StatusView, statusView } from './view';
 export interface StatusPorts {
   readonly clock: Clock;
   readonly workspaceState: Memento;
+  readonly log: Log;
   readonly sessions: Sessions;
   readonly store: ProgramStore;
   readonly linked: LinkedState;
@@ -40,7 +43,7 @@ export class StatusModel implements Disposable {
     return factsOf(store.refOf(profile.id, mnpId).name, value);
   }
   update(): void {
-    const { sessions, store, linked, activity, clock, workspaceState } = this.#ports;
+    const { sessions, store, linked, activity, clock, workspaceState, log } = this.#ports;
     const profile = sessions.active;
     const mnpId = linked.id;
     if (!profile || mnpId === undefined) {
@@ -50,7 +53,9 @@ export class StatusModel implements Disposable {
     const { facts } = this;
     const { error, value } = store.versionStates.stateOf(mnpId);
     if (facts && value && JSON.stringify(loadFacts(workspaceState, profile.id, mnpId)) !== JSON.stringify(facts))
-      void saveFacts(workspaceState, profile.id, mnpId, facts);
+      saveFacts(workspaceState, profile.id, mnpId, facts).catch((error: unknown) =>
+        log.warn(`status of ${mnpId} was not kept: ${messageOf(error)}`),
+      );
     const running = activity.value?.mnpId === mnpId ? activity.value : undefined;
     const next = statusView({ mnpId, profile, facts, error, activity: running, now: clock.now() });
     if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.set(next);

@@ -61,7 +61,7 @@ function resting({ error, facts, profile, mnpId, now }: StatusInputs): Line {
   const words = facts ? agedWords(facts, now) : mnpId;
   if (error !== undefined) {
     const isOffline = error instanceof TransportError;
-    return { icon: isOffline ? 'cloud-offline' : 'warning', words, background: undefined };
+    return { icon: isOffline ? 'debug-disconnect' : 'warning', words, background: undefined };
   }
   const waiting = facts?.waiting?.state;
   if (waiting === 'rejected') return { icon: 'error', words, background: 'error' };
@@ -80,7 +80,7 @@ export function factWords(facts: StatusFacts): string {
   const online = facts.online === undefined ? l10n.t('nothing online') : l10n.t('{0} online', facts.online);
   return facts.waiting ? `${online} · ${waitingWords(facts.waiting.version, facts.waiting.state)}` : online;
 }
-function waitingWords(version: string, state: WaitingState): string {
+export function waitingWords(version: string, state: WaitingState): string {
   switch (state) {
     case 'inReview':
       return l10n.t('{0} in review', version);

@@ -51,7 +51,11 @@ export class ViewState implements Disposable {
 }
 function keysOf({ sessions, store, linked, resumable }: ViewStatePorts): ContextKeys {
   return {
-    'miniProgram.state': sessions.active ? welcomeState(store.list.state, store.list.keyword) : 'noProfile',
+    'miniProgram.state': sessions.active
+      ? welcomeState(store.list.state, store.list.keyword)
+      : mustChoose(sessions)
+        ? 'rows'
+        : 'noProfile',
     'miniProgram.hasProfile': sessions.active !== undefined,
     'miniProgram.environment': sessions.active?.environment ?? 'none',
     'miniProgram.searching': store.list.keyword !== '',
@@ -59,6 +63,8 @@ function keysOf({ sessions, store, linked, resumable }: ViewStatePorts): Context
     'miniProgram.resumable': resumable.value,
   };
 }
+/** The profile of this window was removed, and which of the others is meant only the user knows. */
+const mustChoose = (sessions: Sessions): boolean => !sessions.active && sessions.list().length > 0;
 function welcomeState({ programs, error, readAt }: ListState, keyword: string): WelcomeState {
   if (programs.length > 0) return 'rows';
   if (error instanceof UserError && error.reason === 'keyMissing') return 'keyMissing';
@@ -83,6 +89,8 @@ function descriptionOf({ sessions, store, clock }: ViewStatePorts): string {
 /** The reason when there is nothing else to list; the rows below it say what helps. A missing key has welcome content of its own, which a message would hide. */
 function messageFor({ sessions, store }: ViewStatePorts): string | undefined {
   const { error, programs } = store.list.state;
+  if (mustChoose(sessions))
+    return l10n.t('The profile of this window was removed. Run "Mini Program: Switch Profile" to choose another one.');
   if (!sessions.active || error === undefined || programs.length > 0) return undefined;
   if (error instanceof UserError && error.reason === 'keyMissing') return undefined;
   return present(error, { profileId: sessions.active.id })?.message;

@@ -2,6 +2,7 @@ import type { JsonFile, JsonPath } from '../jsonFile';
 import { rangeOf } from '../jsonFile';
 import type { PackedFile, PackProblem, ProblemFix, ProjectInfo, SizeLimits } from '../packTypes';
 import type { Plan } from '../plan/plan';
+import type { ProblemRule, RuleArgs } from '../problemRules';
 import type { Platform } from '../platforms';
 import type { AppModel } from './appModel';
 import type { CodeFiles } from './codeFiles';
@@ -28,29 +29,30 @@ export interface CheckContext {
 }
 export type Check = (context: CheckContext) => readonly PackProblem[] | Promise<readonly PackProblem[]>;
 
-type Args = PackProblem['args'];
 /** A problem at a place of a JSON file of the code. */
-export function atJson(
+export function atJson<R extends ProblemRule>(
   context: CheckContext,
   path: string,
   json: JsonFile,
   place: JsonPath,
-  rule: string,
+  rule: R,
   severity: PackProblem['severity'],
-  args: Args,
+  args: RuleArgs[R],
   fix?: ProblemFix,
 ): PackProblem {
   const range = rangeOf(json, place);
-  return { rule, severity, args, file: context.shown(path), ...(range ? { range } : {}), ...(fix ? { fix } : {}) };
+  const where = { file: context.shown(path), ...(range ? { range } : {}) };
+  // The compiler does not see that rule and args of a generic function belong together.
+  return { rule, severity, args, ...where, ...(fix ? { fix } : {}) } as PackProblem;
 }
 /** A problem at a place of app.json (game.json). */
-export function atApp(
+export function atApp<R extends ProblemRule>(
   context: CheckContext,
   app: AppModel,
   place: JsonPath,
-  rule: string,
+  rule: R,
   severity: PackProblem['severity'],
-  args: Args,
+  args: RuleArgs[R],
 ): PackProblem {
   return atJson(context, app.path, app.json, place, rule, severity, args);
 }

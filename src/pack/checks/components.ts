@@ -74,9 +74,7 @@ function inFile(context: CheckContext, app: AppModel, path: string, json: JsonFi
       .find((found) => found.found === 'otherCase' || found.found === 'excluded');
     const args = { path, name, component: value };
     if (other?.found === 'otherCase') {
-      return [
-        atJson(context, path, json, place, 'caseDiffers', 'error', { ...args, wanted: value, found: other.path }),
-      ];
+      return [atJson(context, path, json, place, 'caseDiffers', 'error', { wanted: value, found: other.path })];
     }
     if (other?.found === 'excluded') {
       const why = { by: other.reason.by, rule: other.reason.rule };

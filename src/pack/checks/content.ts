@@ -1,5 +1,5 @@
 import { rangeAt } from '../jsonFile';
-import type { PackProblem, TextRange } from '../packTypes';
+import type { PackProblem, Reason, TextRange } from '../packTypes';
 
 /** One shipped file as the content checks see it. They run in the worker that reads the file for the zip. */
 export interface ContentFile {
@@ -11,11 +11,13 @@ export interface ContentFile {
   /** Decoded on first use. */
   readonly text: () => string;
 }
+/** What keeps a file out: `by` and `rule` of its `Reason`. */
+export type NotShipped = Pick<Reason, 'by' | 'rule'>;
 export interface ContentContext {
   /** Every path in the package. */
   readonly shipped: ReadonlySet<string>;
-  /** Files that lie in the folder but do not ship, with the reason's rule (`.webp`, `*.key`, `packOptions`). */
-  readonly notShipped: ReadonlyMap<string, string>;
+  /** Files that lie in the folder but do not ship. */
+  readonly notShipped: ReadonlyMap<string, NotShipped>;
   /** Values of `.env` files that must not turn up in the package, with the name of their variable. */
   readonly envValues: readonly (readonly [name: string, value: string])[];
 }

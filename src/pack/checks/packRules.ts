@@ -1,4 +1,5 @@
 import type { PackProblem } from '../packTypes';
+import type { OfPackRule, ProblemRule, RuleArgs } from '../problemRules';
 import { type PackRule, ruleTypes, showRule } from '../plan/packOptions';
 import { type RuleFact } from '../plan/plan';
 import { configName } from '../project';
@@ -11,52 +12,49 @@ import { extensionOf } from './content';
  */
 export const checkPackRules: Check = (context) =>
   context.plan.ruleFacts.flatMap((fact) => {
-    const found = refused(fact) ?? neverMatches(fact.rule) ?? regexpSurprise(fact.rule) ?? effect(context, fact);
-    return found ? [problem(fact.rule, found)] : [];
+    const told = refused(fact) ?? neverMatches(fact.rule) ?? regexpSurprise(fact.rule) ?? effect(context, fact);
+    return told ? [problem(fact.rule, told)] : [];
   });
+type Rule = Extract<ProblemRule, `packRule${string}` | 'packIncludeCannotAdd'>;
+/** What a problem tells besides the rule itself. */
+type More<R extends Rule> = Omit<RuleArgs[R], keyof OfPackRule>;
 interface Found {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly severity: PackProblem['severity'];
-  readonly args?: Readonly<Record<string, string | number>>;
+  readonly more: object;
 }
-function problem(rule: PackRule, { rule: id, severity, args }: Found): PackProblem {
+const found = <R extends Rule>(severity: PackProblem['severity'], rule: R, more: More<R>): Found => ({
+  rule,
+  severity,
+  more,
+});
+function problem(rule: PackRule, { rule: id, severity, more }: Found): PackProblem {
   const range = rule.range ? { range: rule.range } : {};
-  return {
-    rule: id,
-    severity,
-    args: { given: showRule(rule), list: rule.list, value: rule.value, ...args },
-    file: configName,
-    ...range,
-  };
+  const args = { given: showRule(rule), list: rule.list, value: rule.value, ...more };
+  // `found` has seen to it that rule and args belong together.
+  return { rule: id, severity, args, file: configName, ...range } as PackProblem;
 }
 function refused({ rule, refused: why }: RuleFact): Found | undefined {
-  if (!rule.type)
-    return { rule: 'packRuleType', severity: 'error', args: { type: rule.givenType, types: ruleTypes.join(', ') } };
-  if (rule.value === '') return { rule: 'packRuleEmpty', severity: 'error' };
-  if (why === 'tooSlow') return { rule: 'packRuleTooSlow', severity: 'error' };
-  return why === 'invalid' ? { rule: 'packRuleInvalid', severity: 'error' } : undefined;
+  if (!rule.type) return found('error', 'packRuleType', { type: rule.givenType, types: ruleTypes.join(', ') });
+  if (rule.value === '') return found('error', 'packRuleEmpty', {});
+  if (why === 'tooSlow') return found('error', 'packRuleTooSlow', {});
+  return why === 'invalid' ? found('error', 'packRuleInvalid', {}) : undefined;
 }
 /** Values that can match nothing, or everything, whatever is in the folder. */
 function neverMatches({ type, value }: PackRule): Found | undefined {
-  const hint = (rule: string, args: Readonly<Record<string, string>> = {}): Found => ({
-    rule,
-    severity: 'warning',
-    args,
-  });
+  const withoutDots = (): Found | undefined =>
+    /^\.{1,2}\//.test(value)
+      ? found('warning', 'packRuleDot', { better: value.replace(/^(?:\.{1,2}\/)+/, '') })
+      : undefined;
   switch (type) {
     case 'prefix':
     case 'suffix':
-      return value.includes('/') ? hint('packRuleSlash', { type }) : undefined;
+      return value.includes('/') ? found('warning', 'packRuleSlash', { type }) : undefined;
     case 'folder':
     case 'file':
-      return /^\.{1,2}\//.test(value)
-        ? hint('packRuleDot', { type, better: value.replace(/^(?:\.{1,2}\/)+/, '') })
-        : undefined;
+      return withoutDots();
     case 'glob':
-      if (value.trim().startsWith('!')) return hint('packRuleNegated');
-      return /^\.{1,2}\//.test(value)
-        ? hint('packRuleDot', { type, better: value.replace(/^(?:\.{1,2}\/)+/, '') })
-        : undefined;
+      return value.trim().startsWith('!') ? found('warning', 'packRuleNegated', {}) : withoutDots();
     case 'regexp':
     case undefined:
       return undefined;
@@ -66,12 +64,8 @@ function regexpSurprise({ type, value }: PackRule): Found | undefined {
   if (type !== 'regexp') return undefined;
   const flipped = /\\([SDWB])/.exec(value)?.[1];
   if (flipped)
-    return {
-      rule: 'packRuleFlipped',
-      severity: 'warning',
-      args: { escape: `\\${flipped}`, becomes: `\\${flipped.toLowerCase()}` },
-    };
-  return /^\/.*\/[a-z]*$/.test(value) ? { rule: 'packRuleSlashes', severity: 'warning' } : undefined;
+    return found('warning', 'packRuleFlipped', { escape: `\\${flipped}`, becomes: `\\${flipped.toLowerCase()}` });
+  return /^\/.*\/[a-z]*$/.test(value) ? found('warning', 'packRuleSlashes', {}) : undefined;
 }
 /** What the rule did, or did not do, in this very folder. */
 function effect(context: CheckContext, { rule, matched }: RuleFact): Found | undefined {
@@ -88,13 +82,11 @@ function effect(context: CheckContext, { rule, matched }: RuleFact): Found | und
     if (rule.type === 'folder') return path.includes(`/${bare}/`);
     return rule.type === 'file' && path.endsWith(`/${bare}`);
   });
-  if (deeper !== undefined)
-    return { rule: 'packRuleAnchored', severity: 'warning', args: { type: rule.type ?? '', example: deeper } };
+  if (deeper !== undefined) return found('warning', 'packRuleAnchored', { type: rule.type ?? '', example: deeper });
   const isFolder =
     rule.type === 'glob' && plan.files.some((file) => file.toLowerCase().startsWith(`${value.replace(/\/$/, '')}/`));
-  if (isFolder)
-    return { rule: 'packRuleBareFolder', severity: 'warning', args: { better: `${rule.value.replace(/\/$/, '')}/**` } };
-  return { rule: 'packRuleMatchesNothing', severity: 'info' };
+  if (isFolder) return found('warning', 'packRuleBareFolder', { better: `${rule.value.replace(/\/$/, '')}/**` });
+  return found('info', 'packRuleMatchesNothing', {});
 }
 /** `*` does not match names that start with a dot. */
 function dotFiles(files: readonly string[], rule: PackRule): Found | undefined {
@@ -103,7 +95,7 @@ function dotFiles(files: readonly string[], rule: PackRule): Found | undefined {
     (file) => /(?:^|\/)\./.test(file) && (ending === undefined || file.toLowerCase().endsWith(ending)),
   );
   return left !== undefined && rule.value.includes('**')
-    ? { rule: 'packRuleDotFiles', severity: 'info', args: { example: left } }
+    ? found('info', 'packRuleDotFiles', { example: left })
     : undefined;
 }
 function includeEffect({ plan, platform, project }: CheckContext, rule: PackRule, matched: number): Found | undefined {
@@ -111,7 +103,7 @@ function includeEffect({ plan, platform, project }: CheckContext, rule: PackRule
   const isCarried = platform.extensions[project.kind].some((known) => known === extension.toLowerCase());
   if (matched > 0 && [...plan.broughtBack.values()].includes(rule)) return undefined;
   if (extension !== '' && !isCarried && /^\.\w+$/.test(extension)) {
-    return { rule: 'packIncludeCannotAdd', severity: 'warning', args: { extension } };
+    return found('warning', 'packIncludeCannotAdd', { extension });
   }
-  return matched === 0 ? { rule: 'packRuleMatchesNothing', severity: 'info' } : undefined;
+  return matched === 0 ? found('info', 'packRuleMatchesNothing', {}) : undefined;
 }

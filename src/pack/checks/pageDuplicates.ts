@@ -1,4 +1,5 @@
 import type { PackProblem } from '../packTypes';
+import type { ProblemRule, RuleArgs } from '../problemRules';
 import { type Check, type CheckContext, atApp } from './check';
 import type { AppModel } from './appModel';
 
@@ -30,16 +31,17 @@ function mainPagesInside(context: CheckContext, app: AppModel): readonly PackPro
 function subPackages(context: CheckContext, app: AppModel): readonly PackProblem[] {
   return app.subPackages.flatMap((item, i) => {
     const before = app.subPackages.slice(0, i);
-    const at = (rule: string, args: PackProblem['args']): PackProblem[] => [
-      atApp(context, app, item.place, rule, 'error', { root: item.root, ...args }),
+    const { root } = item;
+    const at = <R extends ProblemRule>(rule: R, args: RuleArgs[R]): PackProblem[] => [
+      atApp(context, app, item.place, rule, 'error', args),
     ];
     if (item.root === '' || /(?:^|\/)\.\.(?:\/|$)|\\/.test(item.root))
-      return at('subPackageRoot', { given: item.given });
-    if (item.name === '__APP__') return at('subPackageName', { name: item.name });
+      return at('subPackageRoot', { root, given: item.given });
+    if (item.name === '__APP__') return at('subPackageName', { root, name: item.name });
     const sameName = before.find(({ name }) => name !== undefined && name === item.name);
-    if (sameName) return at('subPackageNameTwice', { name: item.name ?? '', other: sameName.root });
-    if (before.some(({ root }) => root === item.root)) return at('subPackageTwice', {});
-    const outer = app.subPackages.find(({ root }) => root !== '' && item.root.startsWith(`${root}/`));
-    return outer ? at('subPackageNested', { outer: outer.root }) : [];
+    if (sameName) return at('subPackageNameTwice', { root, name: item.name ?? '', other: sameName.root });
+    if (before.some((other) => other.root === root)) return at('subPackageTwice', { root });
+    const outer = app.subPackages.find((other) => other.root !== '' && root.startsWith(`${other.root}/`));
+    return outer ? at('subPackageNested', { root, outer: outer.root }) : [];
   });
 }

@@ -1,6 +1,13 @@
 import * as path from 'node:path';
 import type { PackProblem } from '../packTypes';
-import { type ContentCheck, type ContentContext, type ContentFile, isThirdParty, rangeIn } from './content';
+import {
+  type ContentCheck,
+  type ContentContext,
+  type ContentFile,
+  type NotShipped,
+  isThirdParty,
+  rangeIn,
+} from './content';
 import { isCode } from './scriptText';
 
 interface Reference {
@@ -49,7 +56,7 @@ export const checkReferences: ContentCheck = (file, context) => {
   }
   return problems;
 };
-type Found = 'shipped' | 'missing' | { readonly path: string; readonly why: string };
+type Found = 'shipped' | 'missing' | { readonly path: string; readonly reason: NotShipped };
 function resolve(file: ContentFile, target: string, reference: Reference, context: ContentContext): Found {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|data:|~|@@)/i.test(target)) return 'shipped';
   const isBare = !/^\.{0,2}\//.test(target);
@@ -66,8 +73,8 @@ function firstOf(candidates: readonly string[], reference: Reference, context: C
   if (candidates.some((candidate) => context.shipped.has(candidate))) return 'shipped';
   const sources = reference === script ? candidates.flatMap((name) => [name, `${name}.ts`]) : candidates;
   for (const candidate of sources) {
-    const why = context.notShipped.get(candidate);
-    if (why !== undefined) return { path: candidate, why };
+    const reason = context.notShipped.get(candidate);
+    if (reason) return { path: candidate, reason };
   }
   return 'missing';
 }
@@ -90,7 +97,7 @@ function problemFor(file: ContentFile, target: string, found: Exclude<Found, 'sh
     : {
         rule: 'referenceNotShipped',
         severity: 'warning',
-        args: { ...place, found: found.path, why: found.why },
+        args: { ...place, found: found.path, ...found.reason },
         file: file.file,
         range,
       };

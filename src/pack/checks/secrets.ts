@@ -1,8 +1,8 @@
-import type { PackProblem } from '../packTypes';
+import type { PackProblem, ProblemOf } from '../packTypes';
 import type { ContentCheck, ContentFile } from './content';
 
 interface SecretKind {
-  readonly rule: string;
+  readonly rule: 'secretCloudId' | 'secretPrivateKey' | 'secretAssigned';
   /** Found fast in the bytes; only then the text is decoded and searched. */
   readonly needles: readonly string[];
   readonly pattern: RegExp;
@@ -32,23 +32,18 @@ export const checkSecrets: ContentCheck = (file, { envValues }) => {
     if (!needles.some((needle) => file.bytes.includes(needle, 0, 'latin1'))) continue;
     for (const match of file.text().matchAll(pattern)) {
       if (rule === 'secretAssigned' && !/secret/i.test(match[0])) continue;
-      problems.push(problem(rule, file, match.index, match[0].length));
+      problems.push({ rule, ...found(file, match.index, match[0].length) });
     }
   }
   for (const [name, value] of envValues) {
     if (!file.bytes.includes(value, 0, 'utf8')) continue;
     const at = file.text().indexOf(value);
-    problems.push(problem('secretEnvValue', file, at, value.length, { name }));
+    const { args, ...rest } = found(file, at, value.length);
+    problems.push({ rule: 'secretEnvValue', ...rest, args: { ...args, name } });
   }
   return problems;
 };
-function problem(
-  rule: string,
-  file: ContentFile,
-  offset: number,
-  length: number,
-  args: Readonly<Record<string, string>> = {},
-): PackProblem {
+function found(file: ContentFile, offset: number, length: number): Omit<ProblemOf<SecretKind['rule']>, 'rule'> {
   const text = file.text();
   let line = 0;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
@@ -56,7 +51,7 @@ function problem(
   const lines = text.slice(offset, offset + length).split('\n');
   const endColumn = lines.length > 1 ? (lines.at(-1) ?? '').length : column + length;
   const range = { line, column, endLine: line + lines.length - 1, endColumn };
-  return { rule, severity: 'error', args: { path: file.path, line: line + 1, ...args }, file: file.file, range };
+  return { severity: 'error', args: { path: file.path, line: line + 1 }, file: file.file, range };
 }
 /** `NAME=value` lines of a `.env` file whose value is long enough to be a secret and not a plain word, number or address. */
 export function envValuesOf(text: string): readonly (readonly [string, string])[] {

@@ -12,7 +12,7 @@ export const checkSizes: Check = (context) => {
   const counted = sizes.reduce((sum, size) => sum + size.counted, 0);
   const total = context.limits.total;
   if (total !== undefined && counted > total * warnAt) {
-    const args = { bytes: counted, limit: total, largest: names(largestOf(context.files)) };
+    const args = { bytes: counted, limit: total, largest: largestOf(context.files) };
     const isOver = counted > total;
     problems.push({ rule: isOver ? 'totalTooLarge' : 'totalNearLimit', severity: isOver ? 'error' : 'warning', args });
   }
@@ -24,11 +24,10 @@ function judge(context: CheckContext, size: PackageSize): PackProblem[] {
   const isOver = counted > limit;
   const rule = isOver ? 'packageTooLarge' : 'packageNearLimit';
   const severity = isOver ? 'error' : 'warning';
-  const args = { package: root, bytes: counted, limit, largest: names(size.largest) };
+  const args = { package: root, bytes: counted, limit, largest: size.largest };
   const place = context.app?.subPackages.find((item) => item.root === root)?.place;
   return [context.app && place ? atApp(context, context.app, place, rule, severity, args) : { rule, severity, args }];
 }
-const names = (files: readonly PackedFile[]): string => files.map(({ path, bytes }) => `${path} (${bytes})`).join(', ');
 
 /** Sizes of the main package (first) and of every sub-package. */
 export function packageSizes(context: Pick<CheckContext, 'files' | 'app' | 'limits' | 'plan'>): readonly PackageSize[] {

@@ -1,5 +1,6 @@
 import { asArray, asObject, asString } from '../jsonFile';
 import type { PackProblem } from '../packTypes';
+import type { ProblemRule, RuleArgs } from '../problemRules';
 import { type Check, type CheckContext, atApp } from './check';
 import type { AppModel } from './appModel';
 
@@ -21,15 +22,15 @@ function check(
   place: readonly (string | number)[],
 ): PackProblem[] {
   const path = given.replace(/^\.?\//, '');
-  const at = (rule: string, args: PackProblem['args']): PackProblem[] => [
-    atApp(context, app, place, rule, 'error', { path, ...args }),
+  const at = <R extends ProblemRule>(rule: R, args: RuleArgs[R]): PackProblem[] => [
+    atApp(context, app, place, rule, 'error', args),
   ];
   const found = context.code.lookup(path);
   if (found.found === 'otherCase') return at('caseDiffers', { wanted: path, found: found.path });
-  if (found.found === 'excluded') return at('iconExcluded', { by: found.reason.by, rule: found.reason.rule });
-  if (found.found === 'missing') return at('iconMissing', {});
-  if (!/\.(?:png|jpe?g)$/i.test(path)) return at('iconType', {});
+  if (found.found === 'excluded') return at('iconExcluded', { path, by: found.reason.by, rule: found.reason.rule });
+  if (found.found === 'missing') return at('iconMissing', { path });
+  if (!/\.(?:png|jpe?g)$/i.test(path)) return at('iconType', { path });
   const bytes = context.code.size(path) ?? 0;
   const limit = context.platform.maxIconBytes;
-  return bytes > limit ? at('iconTooLarge', { bytes, limit }) : [];
+  return bytes > limit ? at('iconTooLarge', { path, bytes, limit }) : [];
 }

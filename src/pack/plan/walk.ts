@@ -3,8 +3,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../base/errors';
+import { isInside } from '../inside';
 import { isMissing } from '../jsonFile';
-import { isInside } from '../project';
 import type { Reason } from '../packTypes';
 
 export interface WalkOptions {
@@ -101,7 +101,8 @@ async function kindOf(entry: Dirent, absolute: string, linkRoot: string, above: 
     const real = await realpath(absolute);
     const target = await stat(real);
     if (!isInside(linkRoot, real)) return { isFolder: false, reason: { by: 'link', rule: 'outside' } };
-    if (!target.isDirectory()) return { isFolder: false };
+    if (target.isFile()) return { isFolder: false };
+    if (!target.isDirectory()) return { isFolder: false, reason: { by: 'special', rule: '' } };
     // A link to a folder that contains the link would never end.
     const isLoop =
       isInside(real, path.dirname(absolute)) || above.some((folder) => folder !== linkRoot && isInside(real, folder));

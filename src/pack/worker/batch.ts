@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { ContentContext } from '../checks/content';
+import type { ContentContext, NotShipped } from '../checks/content';
 import { inspect } from '../checks/contentTable';
 import type { PackProblem } from '../packTypes';
 import { deflated, isIncompressible } from '../zip/deflate';
@@ -14,9 +14,10 @@ export interface OpenPackage {
   readonly content: ContentContext;
 }
 export function openPackage(context: PackageContext): OpenPackage {
-  const pairs = context.notShipped === '' ? [] : context.notShipped.split('\n');
-  const notShipped = new Map<string, string>();
-  for (let i = 0; i + 1 < pairs.length; i += 2) notShipped.set(pairs[i] ?? '', pairs[i + 1] ?? '');
+  const told = context.notShipped === '' ? [] : context.notShipped.split('\n');
+  const notShipped = new Map<string, NotShipped>();
+  for (let i = 0; i + 2 < told.length; i += 3)
+    notShipped.set(told[i] ?? '', { by: told[i + 1] as NotShipped['by'], rule: told[i + 2] ?? '' });
   return {
     context,
     content: { shipped: new Set(context.shipped.split('\n')), notShipped, envValues: context.envValues },
@@ -93,7 +94,7 @@ function unreadable(open: OpenPackage, file: BatchFile, error: unknown): PackPro
 function about(
   open: OpenPackage,
   file: BatchFile,
-  rule: string,
+  rule: 'fileChanged' | 'fileKeepsChanging' | 'fileUnreadable',
   severity: PackProblem['severity'],
   code: string,
 ): PackProblem {

@@ -9,7 +9,7 @@ export interface PackageContext {
   readonly prefix: string;
   /** Paths joined by a line feed: one string crosses to a thread faster than many. */
   readonly shipped: string;
-  /** Alternating path and reason, joined likewise. */
+  /** For each path that does not ship: the path, `by` and `rule` of the reason; joined likewise. */
   readonly notShipped: string;
   readonly envValues: readonly (readonly [string, string])[];
 }

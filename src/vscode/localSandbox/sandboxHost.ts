@@ -8,6 +8,7 @@ import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { poll } from '../../base/poll';
+import { processRuns } from '../../disk/processRuns';
 import { forgetRunning, hashOf, isHealthy, readRunning, type Running, writeRunning } from './runningFile';
 import { SandboxProcess, SandboxStartError } from './sandboxProcess';
 
@@ -122,8 +123,9 @@ export class LocalSandbox implements SandboxHost, Disposable {
     if (!neighbour) return;
     // It has just answered, so the number is its own.
     process.kill(neighbour.pid, 'SIGTERM');
-    await poll({ clock: this.options.clock, every: () => 100, forMs: NEIGHBOUR_LIMIT_MS }, async () =>
-      (await isHealthy(neighbour.address.url)) ? undefined : true,
+    // Until it is gone, not only silent: it saves its state last.
+    await poll({ clock: this.options.clock, every: () => 100, forMs: NEIGHBOUR_LIMIT_MS }, () =>
+      Promise.resolve(processRuns(neighbour.pid) ? undefined : true),
     );
     forgetRunning(this.#runningFile, neighbour.pid);
   }

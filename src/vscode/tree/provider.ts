@@ -3,6 +3,7 @@ import type { Presentation, TreeNode } from '../../app/tree/node';
 import type { TreeModel } from '../../app/tree/treeModel';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { isBoxOpen } from '../ui/showBox';
+import { redactedRow } from './redactedRow';
 import { Redraws } from './redraws';
 
 const collapsible = {
@@ -18,7 +19,11 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposab
   readonly #items = new WeakMap<Presentation, vscode.TreeItem>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly model: TreeModel) {
+  /** `redact` stands in front of every text that a row shows. */
+  constructor(
+    private readonly model: TreeModel,
+    private readonly redact: (text: string) => string,
+  ) {
     const redraws = this.#owned.add(new Redraws<TreeNode>(isBoxOpen, (node) => this.#changed.fire(node)));
     this.#owned.add(model.onDidChange((node) => redraws.add(node)));
   }
@@ -27,7 +32,7 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposab
     const shown = this.model.present(node);
     const known = this.#items.get(shown);
     if (known) return known;
-    const item = toItem(shown);
+    const item = toItem(redactedRow(shown, this.redact));
     this.#items.set(shown, item);
     return item;
   }
@@ -41,8 +46,8 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposab
   async resolveTreeItem(_shared: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const tooltip = await this.model.resolveTooltip(node);
     // An item with a tooltip is never asked about again, so this one is not given to others.
-    const item = toItem(this.model.present(node));
-    item.tooltip = tooltip === undefined ? '' : new vscode.MarkdownString(tooltip);
+    const item = toItem(redactedRow(this.model.present(node), this.redact));
+    item.tooltip = tooltip === undefined ? '' : new vscode.MarkdownString(this.redact(tooltip));
     return item;
   }
   dispose(): void {

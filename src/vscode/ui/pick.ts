@@ -61,7 +61,16 @@ export function pick<T>(options: PickOptions<T>): Promise<T | Back | undefined> 
       if (row?.choice) finish(row.choice.value);
     });
     // Also after finish(): a promise keeps its first answer.
-    const shown = showBox(box, options.steps !== undefined, () => finish(undefined));
+    const shown = showBox(
+      box,
+      options.steps !== undefined,
+      () => finish(undefined),
+      () => {
+        const { activeItems } = box;
+        box.items = [...box.items];
+        box.activeItems = activeItems;
+      },
+    );
   });
 }
 

@@ -26,6 +26,15 @@ export function pickMany<T>(
     box.onDidAccept(() => {
       if (box.selectedItems.length > 0) finish(box.selectedItems.map((item) => item.value));
     });
-    const shown = showBox(box, true, () => finish(undefined));
+    const shown = showBox(
+      box,
+      true,
+      () => finish(undefined),
+      () => {
+        const { selectedItems } = box;
+        box.items = [...box.items];
+        box.selectedItems = selectedItems;
+      },
+    );
   });
 }

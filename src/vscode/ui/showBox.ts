@@ -15,13 +15,13 @@ export const isBoxOpen = new Observable(false);
 let newest: Box | undefined;
 
 /**
- * Shows a box. `stays` = also when the user turns to something else; `gone` is called when it is hidden for good.
- * Dispose what it answers together with the box.
+ * Shows a box. `stays` = also when the user turns to something else; `gone` is called when it is hidden for good;
+ * `refill` gives it its rows again, which a list loses when it is hidden. Dispose what it answers together with the box.
  *
  * The palette takes the focus back as it closes. A box that opens at that moment is gone before anybody sees it, or,
  * when it stays, the typing goes elsewhere. So one that is hidden at once is shown again, with the focus.
  */
-export function showBox(box: Box, stays: boolean, gone: () => void): Disposable {
+export function showBox(box: Box, stays: boolean, gone: () => void, refill?: () => void): Disposable {
   let isYoung = true;
   let isEnded = false;
   const timer = setTimeout(() => {
@@ -37,6 +37,7 @@ export function showBox(box: Box, stays: boolean, gone: () => void): Disposable 
   box.onDidHide(() => {
     if (isYoung && !isEnded) {
       box.show();
+      refill?.();
       return;
     }
     end();

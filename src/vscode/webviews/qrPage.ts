@@ -45,18 +45,19 @@ const entities: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
 
-/** The panel's contents with their words. */
-export function qrView(model: QrModel): QrView {
-  const { programName, mnpId, version, environment, entryPath, imageDataUri, link, readAt } = model;
+/** The panel's contents with their words. What is copied is the model's link, not the one that is shown. */
+export function qrView(model: QrModel, redact: (text: string) => string): QrView {
+  const { mnpId, version, environment, imageDataUri, readAt } = model;
+  const programName = redact(model.programName);
   return {
     programName,
     mnpId,
     version,
     environment,
     environmentWord: environmentWord(environment),
-    opens: entryPath || l10n.t('Home page'),
+    opens: redact(model.entryPath) || l10n.t('Home page'),
     imageDataUri,
-    link,
+    link: redact(model.link),
     readAt,
     words: {
       miniProgramId: l10n.t('Mini program'),

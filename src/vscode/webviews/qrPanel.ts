@@ -9,10 +9,12 @@ import { qrHtml, qrView } from './qrPage';
 
 export interface QrPanelPorts {
   readonly extensionUri: vscode.Uri;
+  /** In front of every text that is shown. */
+  readonly redact: (text: string) => string;
   readonly copy: (text: string) => Promise<void>;
   readonly saveFile: (suggestedName: string, bytes: Uint8Array) => Promise<string | undefined>;
 }
-/** The open QR panels, one for each version. */
+/** The open QR panels, one for each mini program of a profile; it shows the version that is the preview. */
 export class QrPanels implements Disposable {
   readonly #open = new Map<string, QrPanel>();
 
@@ -75,8 +77,8 @@ class QrPanel implements Disposable {
 
   #set(model: QrModel): void {
     this.model = model;
-    this.#panel.title = titleOf(model);
-    this.#send({ type: 'show', view: qrView(model) });
+    this.#panel.title = this.ports.redact(titleOf(model));
+    this.#send({ type: 'show', view: qrView(model, this.ports.redact) });
   }
   /** A page that is closed meanwhile has nobody to tell. */
   #send(message: ToQrPage): void {
@@ -86,14 +88,14 @@ class QrPanel implements Disposable {
     try {
       await this.#answer(message);
     } catch (error) {
-      this.#send({ type: 'failed', message: messageOf(error) });
+      this.#send({ type: 'failed', message: this.ports.redact(messageOf(error)) });
     }
   }
   async #answer(message: FromQrPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         // Also when the tab comes back to the front: VS Code has thrown the page away meanwhile.
-        this.#send({ type: 'show', view: qrView(this.model) });
+        this.#send({ type: 'show', view: qrView(this.model, this.ports.redact) });
         if (this.#isRefreshing) this.#send({ type: 'busy' });
         return;
       case 'copyLink':

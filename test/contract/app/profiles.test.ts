@@ -64,14 +64,10 @@ describe('Profiles against a sandbox', () => {
   it('leaves no secret in state, log or messages after add, re-key and remove', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, world.sandbox.secretKey));
     await world.rows();
-    await world.act(
-      (h) => h['miniProgram.rekeyProfile'](),
-      { pick: 'Coffee team' },
-      { input: nextKey },
-      { input: world.sandbox.secretKey },
-    );
-    await world.act((h) => h['miniProgram.renameProfile'](), { pick: 'Coffee team' }, { input: 'Tea team' });
-    await world.act((h) => h['miniProgram.removeProfile'](), { pick: 'Tea team' }, { confirm: true });
+    // Which profile is not asked: there is only one.
+    await world.act((h) => h['miniProgram.rekeyProfile'](), { input: nextKey }, { input: world.sandbox.secretKey });
+    await world.act((h) => h['miniProgram.renameProfile'](), { input: 'Tea team' });
+    await world.act((h) => h['miniProgram.removeProfile'](), { confirm: true });
     assert.equal(world.ports.secrets.values.size, 0);
     assert.deepEqual(world.app.context.sessions.list(), []);
     for (const secret of [world.sandbox.secretKey, wrongKey, nextKey])

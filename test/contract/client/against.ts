@@ -4,7 +4,7 @@ import type { CloudClient } from '../../../src/client/cloudClient';
 import { type ClientOptions, createClient } from '../../../src/client/createClient';
 import type { Dialect } from '../../../src/contract/shape';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/startSandbox';
-import { RecordingLog } from '../../unit/client/recordingLog';
+import { RecordingLog } from '../../support/recordingLog';
 
 export interface Against {
   readonly sandbox: Sandbox;

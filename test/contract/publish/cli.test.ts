@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import { runCli } from '../../../src/cli/runCli';
 import type { CliIo } from '../../../src/cli/io';
 import { sampleProgramId } from '../../../src/sandbox/seedDemo';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/startSandbox';
+import type { Sandbox } from '../../../src/sandbox/startSandbox';
+import { rigForEach } from './support/rig';
 import { approveAll, onlineNumber, versionsOf } from './support/truth';
-import { type Folders, makeFolders, quick } from './support/world';
+import { type Folders, quick } from './support/world';
 
 interface Ran {
   readonly code: number;
@@ -20,9 +21,8 @@ describe('the command line', () => {
   let folders: Folders;
   let env: Record<string, string | undefined>;
   let interrupt: () => void;
-  beforeEach(async () => {
-    folders = await makeFolders();
-    sandbox = await startSandbox({ buildMs: 100, rateLimit: 'off' });
+  rigForEach({}, (rig) => ({ sandbox, folders } = rig));
+  beforeEach(() => {
     env = {
       MINI_PROGRAM_ENDPOINT: sandbox.url,
       MINI_PROGRAM_PLATFORM_ID: sandbox.platformId,
@@ -31,10 +31,6 @@ describe('the command line', () => {
       MINI_PROGRAM_REGION: sandbox.region,
       XDG_STATE_HOME: folders.storage,
     };
-  });
-  afterEach(async () => {
-    await sandbox.close();
-    await folders.remove();
   });
   async function run(args: string, options: { stdin?: string; onErr?: (text: string) => void } = {}): Promise<Ran> {
     let out = '';

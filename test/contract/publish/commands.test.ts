@@ -7,11 +7,12 @@ import { BACK } from '../../../src/app/ports';
 import { Publishes } from '../../../src/app/publish/publishes';
 import { Cancelled } from '../../../src/base/errors';
 import { sampleProgramId } from '../../../src/sandbox/seedDemo';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/startSandbox';
+import type { Sandbox } from '../../../src/sandbox/startSandbox';
 import { ScriptedUi } from '../../support/fakes';
 import { appOf, type TestApp } from './support/app';
+import { rigForEach } from './support/rig';
 import { approvalsOf, versionsOf } from './support/truth';
-import { type Folders, makeFolders, quick, sessionOf } from './support/world';
+import { type Folders, quick, sessionOf } from './support/world';
 
 describe('the publish commands', () => {
   let sandbox: Sandbox;
@@ -20,17 +21,12 @@ describe('the publish commands', () => {
   let app: TestApp;
   let publishes: Publishes;
   let commands: PublishCommands;
-  beforeEach(async () => {
-    folders = await makeFolders();
-    sandbox = await startSandbox({ buildMs: 100, rateLimit: 'off' });
+  rigForEach({}, (rig) => ({ sandbox, folders } = rig));
+  beforeEach(() => {
     ui = new ScriptedUi();
     app = appOf(sessionOf(sandbox), ui, folders.storage, folders.project);
     publishes = new Publishes(app.context);
     commands = publishCommands(app.context, publishes, { timing: quick });
-  });
-  afterEach(async () => {
-    await sandbox.close();
-    await folders.remove();
   });
 
   it('publishes the folder: number, note, progress, QR code, one message with the next step', async () => {

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { publish } from '../../../src/app/publish/publish';
 import { type StepId, stepIds } from '../../../src/app/publish/plan';
 import { Publishes } from '../../../src/app/publish/publishes';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/startSandbox';
+import type { Sandbox } from '../../../src/sandbox/startSandbox';
 import type { ChildJob, StopPoint } from './support/publishChild';
+import { rigForEach } from './support/rig';
 import { approveAll, approvalsOf, onlineNumber, versionsOf } from './support/truth';
-import { type Address, contextOf, depsOf, type Folders, handleOf, makeFolders, planOf } from './support/world';
+import { type Address, contextOf, depsOf, type Folders, handleOf, planOf } from './support/world';
 
 const script = fileURLToPath(new URL('support/publishChild.ts', import.meta.url));
 const thatSend: readonly StepId[] = ['version', 'preview', 'submit', 'release'];
@@ -45,14 +46,7 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
     this.timeout(60_000);
     let sandbox: Sandbox;
     let folders: Folders;
-    beforeEach(async () => {
-      folders = await makeFolders();
-      sandbox = await startSandbox({ dialect, onlyDialect: dialect, buildMs: 150, rateLimit: 'off' });
-    });
-    afterEach(async () => {
-      await sandbox.close();
-      await folders.remove();
-    });
+    rigForEach({ dialect, onlyDialect: dialect, buildMs: 150 }, (rig) => ({ sandbox, folders } = rig));
 
     // The dialects differ in what they answer to the requests that create.
     const here = dialect === 'tcsas' ? points : points.filter(({ moment }) => moment === 'answered');

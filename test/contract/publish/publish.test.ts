@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { publish } from '../../../src/app/publish/publish';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/startSandbox';
-import { contextOf, depsOf, type Folders, handleOf, makeFolders, planOf } from './support/world';
+import type { Sandbox } from '../../../src/sandbox/startSandbox';
+import { contextOf, depsOf, type Folders, handleOf, planOf } from './support/world';
+import { rigForEach } from './support/rig';
 import { approveAll, approvalsOf, onlineNumber, versionsOf } from './support/truth';
 
 for (const dialect of ['tcsas', 'tcmpp'] as const) {
   describe(`publish against the sandbox, ${dialect}`, () => {
     let sandbox: Sandbox;
     let folders: Folders;
-    beforeEach(async () => {
-      folders = await makeFolders();
-      sandbox = await startSandbox({ dialect, onlyDialect: dialect, buildMs: 150, rateLimit: 'off' });
-    });
-    afterEach(async () => {
-      await sandbox.close();
-      await folders.remove();
-    });
+    rigForEach({ dialect, onlyDialect: dialect, buildMs: 150 }, (rig) => ({ sandbox, folders } = rig));
 
     it('goes from a folder to the preview, then to approval, then to released, as one publish', async () => {
       const context = contextOf(sandbox, folders.storage);

@@ -10,23 +10,19 @@ import { stepOfError } from '../../../src/app/publish/run';
 import { Cancelled } from '../../../src/base/errors';
 import { ApiError } from '../../../src/client/errors';
 import { PackError } from '../../../src/pack/packTypes';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/startSandbox';
+import type { Sandbox } from '../../../src/sandbox/startSandbox';
+import { rigForEach } from './support/rig';
 import { approveAll, approvalsOf, onlineNumber, rejectAll, versionsOf } from './support/truth';
-import { contextOf, depsOf, type Folders, handleOf, makeFolders, planOf } from './support/world';
+import { contextOf, depsOf, type Folders, handleOf, planOf } from './support/world';
 
 for (const dialect of ['tcsas', 'tcmpp'] as const) {
   describe(`troubles of a publish, ${dialect}`, () => {
     let sandbox: Sandbox;
     let folders: Folders;
     let plan: PublishPlan;
-    beforeEach(async () => {
-      folders = await makeFolders();
-      sandbox = await startSandbox({ dialect, onlyDialect: dialect, buildMs: 100, rateLimit: 'off' });
+    rigForEach({ dialect, onlyDialect: dialect }, (rig) => ({ sandbox, folders } = rig));
+    beforeEach(() => {
       plan = planOf(sandbox, folders.project);
-    });
-    afterEach(async () => {
-      await sandbox.close();
-      await folders.remove();
     });
     const run = (change: Partial<PublishPlan> = {}, handle = handleOf()): Promise<PublishOutcome> =>
       publish(contextOf(sandbox, folders.storage), { ...plan, ...change }, handle, depsOf());

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '../../../src/base/clock';
 import { Cancelled } from '../../../src/base/errors';
 import { growing, poll } from '../../../src/base/poll';
 import { retry } from '../../../src/base/retry';
-
-/** A clock whose sleeps take no time and are noted. */
-function instantClock(): Clock & { readonly sleeps: number[] } {
-  let now = 1_000;
-  const sleeps: number[] = [];
-  return {
-    sleeps,
-    now: () => now,
-    sleep: (ms) => {
-      sleeps.push(ms);
-      now += ms;
-      return Promise.resolve();
-    },
-  };
-}
+import { FakeClock } from '../../support/fakes';
 
 describe('poll', () => {
   it('answers what the look finds, waiting in between', async () => {
-    const clock = instantClock();
+    const clock = new FakeClock();
     const found = await poll({ clock, every: growing(100, 400), forMs: 10_000 }, (attempt) =>
       Promise.resolve(attempt === 5 ? 'there' : undefined),
     );
@@ -29,7 +14,7 @@ describe('poll', () => {
     assert.deepEqual(clock.sleeps, [100, 150, 225, 337.5, 400]);
   });
   it('gives up when time has run out', async () => {
-    const clock = instantClock();
+    const clock = new FakeClock();
     let looks = 0;
     const found = await poll({ clock, every: () => 100, forMs: 350 }, () => {
       looks++;
@@ -42,7 +27,7 @@ describe('poll', () => {
     const abort = new AbortController();
     abort.abort();
     await assert.rejects(
-      poll({ clock: instantClock(), signal: abort.signal, every: () => 1, forMs: 10 }, () => Promise.resolve(1)),
+      poll({ clock: new FakeClock(), signal: abort.signal, every: () => 1, forMs: 10 }, () => Promise.resolve(1)),
       Cancelled,
     );
   });
@@ -57,7 +42,7 @@ describe('retry', () => {
     verdict: () => ({ again: true }) as const,
   };
   it('backs off with jitter up to the cap, then throws the last error', async () => {
-    const clock = instantClock();
+    const clock = new FakeClock();
     let tries = 0;
     await assert.rejects(
       retry({ ...options, clock }, () => Promise.reject(new Error(`try ${++tries}`))),
@@ -66,7 +51,7 @@ describe('retry', () => {
     assert.deepEqual(clock.sleeps, [50, 100, 125]);
   });
   it('waits as long as the server asked for', async () => {
-    const clock = instantClock();
+    const clock = new FakeClock();
     const verdict = (): { again: true; afterMs: number } => ({ again: true, afterMs: 3_000 });
     const out = await retry({ ...options, clock, verdict }, (attempt) =>
       attempt === 1 ? Promise.resolve('ok') : Promise.reject(new Error('busy')),
@@ -77,7 +62,7 @@ describe('retry', () => {
   it('never tries again what may not be tried again', async () => {
     let tries = 0;
     await assert.rejects(
-      retry({ ...options, clock: instantClock(), verdict: () => ({ again: false }) }, () => {
+      retry({ ...options, clock: new FakeClock(), verdict: () => ({ again: false }) }, () => {
         tries++;
         return Promise.reject(new Error('no'));
       }),

@@ -1,7 +1,7 @@
 import type { CloudClient } from '../../../src/client/cloudClient';
 import { type ClientOptions, createClient } from '../../../src/client/createClient';
 import { ImpatientClock } from './fakeClock';
-import { RecordingLog } from './recordingLog';
+import { RecordingLog } from '../../support/recordingLog';
 
 export const key = { secretId: 'AKIDunitTestUnitTest', secretKey: 'a-key-that-must-not-be-seen' };
 export interface ClientUnderTest {

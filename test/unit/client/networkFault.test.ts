@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TransportError } from '../../../src/client/errors';
 import { networkFault } from '../../../src/client/networkFault';
 
 const coded = (code: string, message = 'it failed'): Error => Object.assign(new Error(message), { code });
@@ -47,8 +48,30 @@ describe('network faults', () => {
       assert.equal(networkFault(coded('ECONNRESET', text)).fault, 'proxy', text);
   });
 
+  it('does not take the address for what a proxy says', () => {
+    const text = 'request to https://proxy.example.com/ failed, reason: socket hang up';
+    assert.equal(networkFault(coded('ECONNRESET', text)).fault, 'reset');
+  });
+
+  describe('say that a change cannot have happened', () => {
+    const mayHaveArrived = (error: Error): boolean => {
+      const { fault, detail, beforeConnection } = networkFault(error);
+      return new TransportError('A', fault, 'h', detail, undefined, beforeConnection).mayHaveArrived;
+    };
+    for (const code of ['ENOTFOUND', 'ECONNREFUSED', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+      it(`for ${code}`, () => assert.equal(mayHaveArrived(coded(code)), false));
+    for (const code of ['ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL', 'EPROTO', 'ENETDOWN'])
+      it(`for ${code} only while it connects`, () => {
+        assert.equal(mayHaveArrived(coded(code)), true, 'the network may go after the request was sent');
+        assert.equal(mayHaveArrived(Object.assign(coded(code), { syscall: 'read' })), true);
+        assert.equal(mayHaveArrived(Object.assign(coded(code), { syscall: 'connect' })), false);
+        assert.equal(mayHaveArrived(Object.assign(coded(code), { erroredSysCall: 'connect' })), false);
+      });
+    it('never for what is not known', () => assert.equal(mayHaveArrived(coded('ESOMETHINGNEW')), true));
+  });
+
   it('takes things that are no errors', () => {
-    assert.deepEqual(networkFault('odd'), { fault: 'reset', detail: 'odd' });
+    assert.deepEqual(networkFault('odd'), { fault: 'reset', detail: 'odd', beforeConnection: false });
     assert.equal(networkFault(undefined).fault, 'reset');
   });
 });

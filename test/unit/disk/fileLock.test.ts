@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { acquireLock } from '../../../src/disk/fileLock';
+import { acquireLock, lockHolder } from '../../../src/disk/fileLock';
 import { files } from '../../../src/disk/files';
 
 describe('a file lock', () => {
@@ -14,12 +14,18 @@ describe('a file lock', () => {
     file = path.join(folder, 'deep', 'a.lock');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
-  const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
+  const deadPid = spawnSync(process.execPath, ['-e', '']).pid;
   const write = async (owner: object | string): Promise<void> => {
     const lock = await acquireLock(file, '');
     if (lock.held) lock.dispose();
     await writeFile(file, typeof owner === 'string' ? owner : JSON.stringify(owner));
   };
+
+  const age = async (seconds: number): Promise<void> => {
+    const then = new Date(Date.now() - seconds * 1000);
+    await utimes(file, then, then);
+  };
+  const ageMs = async (): Promise<number> => Date.now() - (await stat(file)).mtimeMs;
 
   it('is held once, says by whom, and is free again afterwards', async () => {
     const first = await acquireLock(file, 'publishing 1.0.0');
@@ -33,7 +39,7 @@ describe('a file lock', () => {
   });
 
   it('is taken from a process that has died', async () => {
-    await write({ token: 't', pid: deadPid(), host: hostname(), note: 'dead' });
+    await write({ token: 't', pid: deadPid, host: hostname(), note: 'dead' });
     const lock = await acquireLock(file, 'mine');
     assert.ok(lock.held);
     lock.dispose();
@@ -51,6 +57,45 @@ describe('a file lock', () => {
     assert.deepEqual(await acquireLock(file, 'mine'), { held: false, note: 'elsewhere' });
   });
 
+  it('is taken when nobody has touched it for two minutes, whatever number or machine it names', async () => {
+    for (const owner of [
+      { pid: process.ppid, host: hostname() },
+      { pid: 1, host: `not-${hostname()}` },
+    ]) {
+      await write({ token: 't', note: 'old', ...owner });
+      await age(110);
+      assert.equal(await lockHolder(file), 'old');
+      assert.equal((await acquireLock(file, 'mine')).held, false);
+      await age(130);
+      assert.equal(await lockHolder(file), undefined);
+      const lock = await acquireLock(file, 'mine');
+      assert.ok(lock.held);
+      lock.dispose();
+    }
+  });
+
+  it('is touched while it is held, and no longer', async () => {
+    const lock = await acquireLock(file, 'mine', 10);
+    assert.ok(lock.held);
+    await age(1000);
+    for (let i = 0; i < 200 && (await ageMs()) > 60_000; i++) await new Promise((r) => setTimeout(r, 10));
+    assert.ok((await ageMs()) < 60_000);
+    lock.dispose();
+    await write({ token: 't', pid: deadPid, host: hostname(), note: '' });
+    await age(1000);
+    await new Promise((r) => setTimeout(r, 50));
+    assert.ok((await ageMs()) > 900_000);
+  });
+
+  it('can be looked at without being taken', async () => {
+    assert.equal(await lockHolder(file), undefined);
+    const lock = await acquireLock(file, 'mine');
+    assert.ok(lock.held);
+    assert.equal(await lockHolder(file), 'mine');
+    lock.dispose();
+    assert.deepEqual(await readdir(path.dirname(file)), []);
+  });
+
   it('is taken when the file makes no sense', async () => {
     for (const text of ['', 'null', '{"pid":1}', '{']) {
       await write(text);
@@ -62,7 +107,7 @@ describe('a file lock', () => {
 
   it('goes to one of many that want a dead lock at once', async () => {
     for (let round = 0; round < 20; round++) {
-      await write({ token: 't', pid: deadPid(), host: hostname(), note: 'dead' });
+      await write({ token: 't', pid: deadPid, host: hostname(), note: 'dead' });
       const all = await Promise.all(Array.from({ length: 8 }, (_, n) => acquireLock(file, `n${n}`)));
       assert.equal(all.filter((lock) => lock.held).length, 1);
       for (const lock of all) if (lock.held) lock.dispose();

@@ -28,7 +28,9 @@ describe('pack: checks', () => {
       const matching = told.filter(
         (problem) =>
           (fixture.at === undefined || place(problem) === fixture.at) &&
-          Object.entries(fixture.args ?? {}).every(([name, value]) => problem.args[name] === value),
+          Object.entries(fixture.args ?? {}).every(
+            ([name, value]) => (problem.args as Readonly<Record<string, unknown>>)[name] === value,
+          ),
       );
       assert.ok(matching.length > 0, JSON.stringify(told));
       assert.equal(matching[0]?.severity, fixture.severity);
@@ -43,7 +45,13 @@ describe('pack: checks', () => {
     });
     const rules = (await checkFolder({ root: root() })).problems.map(({ rule }) => rule);
     assert.equal(rules.filter((rule) => rule === 'pageFileMissing').length, 4);
-    for (const rule of ['appScriptMissing', 'pagePathWrong', 'entryPageUnknown', 'tabCount', 'secretCloudId']) {
+    for (const rule of [
+      'appScriptMissing',
+      'pagePathWrong',
+      'entryPageUnknown',
+      'tabCount',
+      'secretCloudId',
+    ] as const) {
       assert.ok(rules.includes(rule), `${rule} in ${rules.join(', ')}`);
     }
   });

@@ -197,7 +197,7 @@ describe('pack: packFolder', () => {
     const error = await packFolder({ root: root(), outFile }).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof PackError);
     assert.deepEqual(
-      error.problems.map(({ rule, args }) => [rule, args['path']]),
+      error.problems.map(({ rule, args }) => [rule, 'path' in args && args.path]),
       [['outNotWritable', outFile]],
     );
   });

@@ -28,8 +28,9 @@ describe('pack: project', () => {
     });
     const project = await readProject(root);
     assert.deepEqual(project.appId, { key: 'TCSASappid', value: 'mpC' });
-    const told = project.problems.find(({ rule }) => rule === 'appIdSeveral');
-    assert.equal(told?.args['others'], 'TCMPPappid = mpP, TMFappid = mpF, SASappid = mpS, appid = wx1');
+    const told = project.problems.find((problem) => problem.rule === 'appIdSeveral');
+    assert.ok(told);
+    assert.equal(told.args.others, 'TCMPPappid = mpP, TMFappid = mpF, SASappid = mpS, appid = wx1');
     assert.equal(told.file, 'project.config.json');
   });
   for (const [config, key] of [
@@ -45,6 +46,18 @@ describe('pack: project', () => {
       assert.equal((await readProject(root)).appId?.key, key);
     });
   }
+  it('counts a WeChat id under plain appid as absent, so that the folder can be linked', async () => {
+    await write('project.config.json', { appid: 'wx0123456789abcdef' });
+    const project = await readProject(root);
+    assert.equal(project.appId, undefined);
+    const [told] = project.problems;
+    assert.ok(told?.rule === 'appIdWechat');
+    assert.equal(told.severity, 'info');
+    assert.equal(told.args.value, 'wx0123456789abcdef');
+    assert.ok(told.range, 'the place is told');
+    await write('project.config.json', { appid: 'wx0123456789abcdef', TCSASappid: 'mp1' });
+    assert.equal((await readProject(root)).appId?.value, 'mp1');
+  });
   it('lets the caller override the id', async () => {
     await write('project.config.json', { appid: 'wx1' });
     assert.deepEqual((await readProject(root, { overrideAppId: 'mp9' })).appId, { key: 'override', value: 'mp9' });

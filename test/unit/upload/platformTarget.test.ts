@@ -29,6 +29,18 @@ describe('upload to the platform', () => {
       assert.ok(progress.every(([sent], i) => i === 0 || sent > progress[i - 1]![0]));
     });
 
+    it('has its temporary key and token remembered before it is sent', async () => {
+      const remembered: string[] = [];
+      const { upload } = rig.target({
+        remember: (own) => {
+          assert.equal(rig.store.requests.length, 0);
+          remembered.push(own);
+        },
+      });
+      await upload(rig.job());
+      assert.deepEqual(remembered, [secret.TempSecretKey, secret.Token]);
+    });
+
     it('names the object itself in a path that is a folder, and signs odd names as they are sent', async () => {
       const { upload } = rig.target({ newName: () => 'new name(1)' }, { Path: '/T1/小程序/' });
       const { url } = await upload(rig.job());

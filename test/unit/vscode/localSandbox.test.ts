@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { buildSync } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../../../src/app/errors/userError';
@@ -43,7 +44,8 @@ describe('the sandbox on this machine', function () {
   });
   beforeEach(() => (secrets = memorySecrets()));
   afterEach(() => windows.splice(0).forEach((window) => window.dispose()));
-  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  // The last emulators may still be saving their state there.
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
 
   function openWindow(name: string, over: { readonly cliFile?: string } = {}): LocalSandbox {
     const window = new LocalSandbox({

@@ -24,9 +24,15 @@ describe('a box', () => {
   it('that loses the focus as it opens is shown again', () => {
     const box = new FakeBox();
     let gone = 0;
-    const shown = showBox(box, false, () => gone++);
+    let filled = 0;
+    const shown = showBox(
+      box,
+      false,
+      () => gone++,
+      () => filled++,
+    );
     box.hide();
-    assert.deepEqual([box.isShown, gone, isBoxOpen.value], [true, 0, true]);
+    assert.deepEqual([box.isShown, gone, filled, isBoxOpen.value], [true, 0, 1, true]);
     shown.dispose();
     assert.equal(isBoxOpen.value, false);
   });

@@ -29,28 +29,27 @@ export const failureSpec: NodeSpec<'failure'> = {
     const error = errorOf(node, world);
     const why = error === undefined ? '' : (present(error)?.message ?? '');
     const isKey = isKeyMissing(error);
-    const label = isKey
-      ? l10n.t('The key is missing. Select to enter it again.')
-      : l10n.t('Could not load. Select to try again.');
+    const label = isKey ? l10n.t('The key is missing. Select to enter it again.') : l10n.t('Could not load');
     return {
       id: node.id,
       label,
-      description: why,
+      ...(isKey ? {} : { description: why }),
       icon: { id: isKey ? 'key' : 'warning', color: 'list.warningForeground' },
       tokens: ['failure'],
       collapsible: 'none',
       command: isKey
         ? { command: 'miniProgram.rekeyProfile', args: [], title: l10n.t('Enter Key Again') }
         : { command: 'miniProgram.retry', args: [node], title: l10n.t('Try Again') },
-      accessibleLabel: `${label} ${why}`,
+      accessibleLabel: isKey ? label : `${label}. ${why} ${l10n.t('Select to try again.')}`,
       hasTooltip: true,
     };
   },
   children: noChildren,
   tooltip: (node, world) => {
     const error = errorOf(node, world);
-    const message = error === undefined ? undefined : present(error)?.message;
-    return Promise.resolve(message && escapeMarkdown(message));
+    const why = error === undefined ? undefined : present(error)?.message;
+    const parts = why && !isKeyMissing(error) ? [why, l10n.t('Select to try again.')] : [why ?? ''];
+    return Promise.resolve(why && parts.map(escapeMarkdown).join('\n\n'));
   },
 };
 const errorOf = (node: FailureNode, { store }: TreeWorld): unknown =>

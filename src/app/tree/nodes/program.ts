@@ -3,6 +3,8 @@ import type { Token } from '../../manifest';
 import { ago, moment } from '../../model/times';
 import type { Program, ProgramVersions } from '../../model/version';
 import { environmentWord } from '../../model/words';
+import { factsOf } from '../../status/facts';
+import { waitingWords } from '../../status/view';
 import { groupLabel, versionsOf } from '../grouping';
 import { escapeMarkdown, factLines } from '../markdown';
 import { groupKinds, nodeIds, type Presentation, type ProgramNode, type TreeNode } from '../node';
@@ -76,8 +78,8 @@ function describe(program: Program | undefined, known: ProgramVersions | undefin
   const parts: string[] = [];
   if (program?.isRemoved) parts.push(l10n.t('taken down'));
   else parts.push(program?.onlineVersion ? l10n.t('{0} online', program.onlineVersion) : l10n.t('nothing online'));
-  const waiting = known?.versions.find((version) => version.state === 'inReview');
-  if (waiting) parts.push(l10n.t('{0} in review', waiting.ref.version));
+  const waiting = known && factsOf('', known).waiting;
+  if (waiting) parts.push(waitingWords(waiting.version, waiting.state));
   if (isLinked) parts.push(l10n.t('this folder'));
   return parts.join(' · ');
 }

@@ -38,6 +38,7 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
     clock: systemClock,
     log: silentLog,
     remember: () => undefined,
+    redact: (text) => text,
     setting: unused,
     storagePath,
     newId: randomUUID,

@@ -8,32 +8,23 @@ import type { PublishContext, PublishDeps, PublishTiming } from '../../../../src
 import type { Session } from '../../../../src/app/services';
 import { systemClock } from '../../../../src/base/clock';
 import { silentLog } from '../../../../src/base/log';
-import { createClient } from '../../../../src/client/createClient';
-import type { Dialect } from '../../../../src/contract/shape';
+import { openSession } from '../../../../src/cli/account';
+import { files } from '../../../../src/disk/files';
 import { packFolder } from '../../../../src/pack/packFolder';
 import { sampleProgramId } from '../../../../src/sandbox/seedDemo';
-import { createPlatformUploader } from '../../../../src/upload/platformTarget';
-import { files } from '../../../../src/disk/files';
+import type { Sandbox } from '../../../../src/sandbox/startSandbox';
 
 /** What is needed to reach one sandbox; plain data, so that it can be given to a child process. */
-export interface Address {
-  readonly url: string;
-  readonly platformId: string;
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly region: string;
-  readonly dialect: Dialect;
-}
+export type Address = Pick<Sandbox, 'url' | 'platformId' | 'secretId' | 'secretKey' | 'region' | 'dialect'>;
 /** Waits that suit a sandbox on this machine. */
 export const quick: Partial<PublishTiming> = {
   firstPollMs: 20,
   maxPollMs: 100,
   buildMs: 8_000,
-  readBackMs: 1_200,
   verifyMs: 600,
 };
 
-export function profileOf(address: Address): Profile {
+function profileOf(address: Address): Profile {
   return {
     id: 'profile-1',
     name: 'Test sandbox',
@@ -47,28 +38,11 @@ export function profileOf(address: Address): Profile {
   };
 }
 export function sessionOf(address: Address): Session {
-  const client = createClient({
-    endpoint: address.url,
-    dialect: address.dialect,
-    region: address.region,
-    platformId: address.platformId,
-    credentials: () => Promise.resolve({ secretId: address.secretId, secretKey: address.secretKey }),
-    clock: systemClock,
-    log: silentLog,
-    userAgent: 'mini-program-publisher/test',
-  });
-  const upload = createPlatformUploader({
-    tempSecret: async (suffix, signal) => {
-      const request = { BusinessName: 'tcmpp', Suffix: suffix };
-      const { data } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
-      if (data === null) throw new Error('No temporary credentials');
-      return data;
-    },
-    cosEndpoint: (bucket) => `${address.url}/cos/${bucket}`,
-    clock: systemClock,
-    log: silentLog,
-  });
-  return { profile: profileOf(address), client, upload };
+  const { secretId, secretKey } = address;
+  return openSession(
+    { profile: profileOf(address), credentials: { secretId, secretKey }, businessName: 'tcmpp' },
+    silentLog,
+  );
 }
 export function contextOf(address: Address, storagePath: string): PublishContext {
   return { session: sessionOf(address), files, clock: systemClock, log: silentLog, storagePath };

@@ -62,12 +62,12 @@ describe('Words for errors', () => {
     const upload = present(new UploadError('denied', 'store.host', 'AccessDenied', 'x', 'r-1'));
     assert.match(upload?.message ?? '', /store\.host.*\(AccessDenied, RequestId r-1\)/);
     const pack = new PackError([
-      { rule: 'linkRefused', severity: 'warning', args: { path: 'a' } },
-      { rule: 'appJsonMissing', severity: 'error', args: {} },
+      { rule: 'linkBroken', severity: 'warning', args: { path: 'a' }, file: 'a' },
+      { rule: 'appJsonMissing', severity: 'error', args: { name: 'app.json', path: '/p/app.json', root: '.' } },
     ]);
     assert.match(
       present(pack)?.message ?? '',
-      /^This is no mini program: app\.json is missing.*\nlinkRefused, path a$/s,
+      /^This is no mini program: app\.json is missing.*\na: This link leads nowhere.*$/s,
     );
   });
   it('is silent about what was given up, and honest about what is unknown', () => {

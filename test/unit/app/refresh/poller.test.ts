@@ -22,6 +22,16 @@ async function open(answers = shop): Promise<FakeWorld> {
   return world;
 }
 
+/** The same with 1.1.0 beside the online version, in the state that the platform tells at the moment. */
+const openInReview = (status: () => number): Promise<FakeWorld> =>
+  open({
+    ...shop,
+    DescribeMNPAllStageVersions: () => [
+      stageRow(1, '1.0.0', 'Online', { VersionCurrentStatus: 3 }),
+      stageRow(2, '1.1.0', 'Develop', { VersionCurrentStatus: status(), ApprovalNo: 'aud2' }),
+    ],
+  });
+
 describe('Polling', () => {
   it('asks nothing before somebody looks', async () => {
     const world = fakeWorld(shop, new FakeClock(undefined, false));
@@ -53,13 +63,7 @@ describe('Polling', () => {
   });
   it('keeps the status bar true in a focused window whose view is closed, and leaves the list alone', async () => {
     let status = 1;
-    const world = await open({
-      ...shop,
-      DescribeMNPAllStageVersions: () => [
-        stageRow(1, '1.0.0', 'Online', { VersionCurrentStatus: 3 }),
-        stageRow(2, '1.1.0', 'Develop', { VersionCurrentStatus: status, ApprovalNo: 'aud2' }),
-      ],
-    });
+    const world = await openInReview(() => status);
     world.ports.presence.set(false, true);
     await settle();
     const lists = world.cloud.count('DescribeMNPList');
@@ -82,13 +86,7 @@ describe('Polling', () => {
   });
   it('looks every 30 s while a version is in review, and shows the verdict by itself', async () => {
     let status = 1;
-    const world = await open({
-      ...shop,
-      DescribeMNPAllStageVersions: () => [
-        stageRow(1, '1.0.0', 'Online', { VersionCurrentStatus: 3 }),
-        stageRow(2, '1.1.0', 'Develop', { VersionCurrentStatus: status, ApprovalNo: 'aud2' }),
-      ],
-    });
+    const world = await openInReview(() => status);
     assert.match(world.app.status.value?.text ?? '', /1\.0\.0 online · 1\.1\.0 in review/);
     const before = world.cloud.count('DescribeMNPAllStageVersions');
     await pass(world, 300);

@@ -50,7 +50,7 @@ describe('Status bar', () => {
       '$(sync~spin) 1.4.3: Uploading · PRODUCTION',
     );
     assert.equal(text({ error: new UserError('gone', [], 'keyMissing') }), '$(key) key missing');
-    assert.match(text({ error: new TransportError('a', 'offline', 'h', 'd') }), /^\$\(cloud-offline\) 1\.4\.1 online/);
+    assert.match(text({ error: new TransportError('a', 'offline', 'h', 'd') }), /^\$\(debug-disconnect\) 1\.4\.1 online/);
     assert.equal(text({ facts: undefined }), '$(package) mp1');
   });
   it('is hidden when nothing is linked, and shows what was last known without asking the platform', async () => {

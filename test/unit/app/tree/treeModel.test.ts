@@ -64,7 +64,7 @@ describe('Tree model', () => {
         '|',
       );
     };
-    const retry = 'Could not load. Select to try again.=miniProgram.retry';
+    const retry = 'Could not load=miniProgram.retry';
     const others = 'Switch Profile=miniProgram.switchProfile|Show Log=miniProgram.showLog';
     const proxy = await stateFor(new TransportError('a', 'proxy', 'h', 'd'));
     assert.match(proxy, /^The proxy does not let us/);

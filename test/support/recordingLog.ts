@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/base/log';
+import type { Log } from '../../src/base/log';
 
 /** Keeps every line as `level text`. */
 export class RecordingLog implements Log {

@@ -27,6 +27,8 @@ const roomRules = Object.entries(rooms).map(([room, { mayImport, vscode, node }]
 export default tseslint.config(
   {
     ignores: [
+      // Mini program code: its globals belong to the super app.
+      'media/sample/',
       'dist/',
       'out/',
       'node_modules/',

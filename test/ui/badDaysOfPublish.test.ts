@@ -192,6 +192,7 @@ describe('a bad day for a view and a publish: it says what happened and what to 
     await window.statusBarItem('key missing').waitFor();
     await picture('key-missing');
     await row.click();
+    await type(window, 'SecretId of the API key', undefined);
     await asked(window, 'SecretKey for');
     await enterKey(window, platform.secretKey);
     await aboveRows(/Shop · sandbox · updated just now/);
@@ -208,6 +209,7 @@ describe('a bad day for a view and a publish: it says what happened and what to 
     await window.statusBarItem('online').waitFor({ state: 'detached' });
     await picture('key-missing-welcome');
     await window.page.getByRole('button', { name: 'Enter Key…' }).click();
+    await type(window, 'SecretId of the API key', undefined);
     await asked(window, 'SecretKey for');
     await enterKey(window, platform.secretKey);
     await window.tree.row(program).waitFor();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox';
 import type { CodeWindow } from '../host/ui';
+import { openFront, type PlatformFront } from './support/platformFront';
 import { openProduct, removeFolder, sampleProject } from './support/product';
 import {
   addProfile,
@@ -22,16 +23,20 @@ describe('profiles, as a person keeps them', () => {
   let folder: string;
   let staging: Sandbox;
   let production: Sandbox;
+  let front: PlatformFront;
   before(async () => {
     folder = sampleProject();
     staging = await startSandbox({ buildMs: 200 });
     production = await startSandbox({ buildMs: 200 });
-    window = await openProduct({ target: folder });
+    // A platform has a name of the internet: an address on this machine could only be a sandbox.
+    front = await openFront({ 'staging.example.com': staging.url, 'live.example.com': production.url });
+    window = await openProduct({ target: folder, settings: front.settings, env: front.env });
     await window.openView('Mini Programs');
     await window.page.getByRole('button', { name: 'Add Profile…' }).waitFor();
   });
   after(async () => {
     await window.close();
+    front.close();
     await Promise.all([staging.close(), production.close()]);
     removeFolder(folder);
   });
@@ -39,9 +44,9 @@ describe('profiles, as a person keeps them', () => {
     if (this.currentTest?.state === 'failed') await window.screenshot('profiles-failed');
   });
 
-  const answers = ({ url, platformId, secretId }: Sandbox, name: string): Omit<ProfileAnswers, 'environment'> => ({
+  const answers = ({ platformId, secretId }: Sandbox, name: string): Omit<ProfileAnswers, 'environment'> => ({
     name,
-    endpoint: url,
+    endpoint: 'https://live.example.com',
     dialect: 'TCSAS',
     platformId,
     secretId,
@@ -57,7 +62,7 @@ describe('profiles, as a person keeps them', () => {
     await choose(window, 'Which platform?', 'Another address…');
     await type(window, 'Address of the API', 'http://example.invalid');
     await asked(window, 'Use https: the key must not travel in the clear');
-    await window.quickInput.fill(staging.url);
+    await window.quickInput.fill('https://staging.example.com');
     await window.quickInput.accept();
     await choose(window, 'Which API does it speak?', 'TCSAS');
     await choose(window, 'What is it for?', 'staging');
@@ -69,7 +74,7 @@ describe('profiles, as a person keeps them', () => {
     }
     await goBack(window);
     await asked(window, 'Address of the API');
-    assert.equal(await boxValue(window), staging.url);
+    assert.equal(await boxValue(window), 'https://staging.example.com');
     await goBack(window);
     await window.quickInput.locator().getByPlaceholder('Which platform?').waitFor();
     const chosen = window.quickInput.rows().and(window.page.locator('.focused'));
@@ -130,7 +135,10 @@ describe('profiles, as a person keeps them', () => {
     await pickRow(window, program);
     await window.quickInput.locator().getByText(`Release: ${program} · Shop live (PRODUCTION)`).waitFor();
     await pickRow(window, '1.1.0');
-    await window.quickInput.locator().getByText(`Release 1.1.0 of ${program} to all users?`).waitFor();
+    await window.dialog.locator().getByText(`Release 1.1.0 of ${program} to all users?`).waitFor();
+    assert.match(await window.dialog.text(), /Environment: PRODUCTION[\s\S]*Online now: 1\.0\.0/);
+    await window.dialog.press('Release 1.1.0');
+    await asked(window, `Type "${program}" to confirm`);
     await window.screenshot(`profiles-${window.host.name}-typed-name`);
     await window.quickInput.accept();
     await asked(window, 'This is not the name');
@@ -164,6 +172,9 @@ describe('profiles, as a person keeps them', () => {
   it('Replace Key keeps the old key until the platform accepts the new one', async () => {
     await window.runCommand('Mini Program: Replace Key…');
     await pickRow(window, 'Rehearsal');
+    await asked(window, 'SecretId of the API key');
+    assert.equal(await boxValue(window), staging.secretId);
+    await window.quickInput.accept();
     await asked(window, 'SecretKey for');
     await enterKey(window, 'not-the-key-of-anyone');
     await asked(window, 'The SecretKey does not belong to this SecretId');
@@ -173,6 +184,9 @@ describe('profiles, as a person keeps them', () => {
     await aboveRows(/^Rehearsal · staging · updated just now/);
     await window.runCommand('Mini Program: Replace Key…');
     await pickRow(window, 'Rehearsal');
+    await asked(window, 'SecretId of the API key');
+    assert.equal(await boxValue(window), staging.secretId);
+    await window.quickInput.accept();
     await asked(window, 'SecretKey for');
     await enterKey(window, staging.secretKey);
     await boxGone();

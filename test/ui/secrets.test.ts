@@ -10,7 +10,7 @@ import { commandLines, environmentOf, newIn, pageStorage, screenTexts, watchScre
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
 import { type Recorder, record } from './support/recorder';
 import { type NamedSecret, secretsIn } from './support/secretForms';
-import { answerUpToKey, asked, enterKey } from './support/profileWizard';
+import { answerUpToKey, asked, enterKey, type } from './support/profileWizard';
 
 // Characters that look different when percent-encoded, in JSON, and in the two kinds of Base64.
 const odd = (name: string): string => `${name}+/=&"\\${randomBytes(9).toString('base64url')}`;
@@ -109,6 +109,7 @@ describe('what a full run leaves behind', function () {
 
   it('replaces the key, the wrong one first', async () => {
     await window.runCommand('Mini Program: Replace Key…');
+    await type(window, 'SecretId of the API key', undefined);
     await asked(window, 'SecretKey for');
     await enterKey(window, wrongKey);
     await asked(window, 'The SecretKey does not belong to this SecretId');
@@ -144,6 +145,8 @@ describe('what a full run leaves behind', function () {
     assert.ok(files.some((file) => /Mini Program Publisher\.log$/.test(file)));
     assert.ok(files.some((file) => file.includes('globalStorage')));
     assert.ok(files.some((file) => file.includes('IndexedDB')));
+    const isFound = files.some((file) => secretsIn(bytesOf(file), [{ name: '', value: profileName }]).length > 0);
+    assert.ok(isFound, 'what is no secret is found in the files');
     const found = files.flatMap((file) =>
       secretsIn(bytesOf(file), secrets).map((line) => `${path.relative(userData, file)}: ${line}`),
     );

@@ -61,8 +61,8 @@ async function askDraft({ context, session, kept, keep }: Creation): Promise<Pro
     textStep(ui, title, 'description'),
     categoryStep(ui, title, categories),
     textStep(ui, title, 'iconUrl'),
-  ].map((step): Step<ProgramDraft> => async (draft, number) => {
-    const answer = await step(draft, number);
+  ].map((step): Step<ProgramDraft> => async (draft, number, back) => {
+    const answer = await step(draft, number, back);
     if (answer !== undefined && answer !== BACK) await keep({ draft: answer, mayExist: false });
     return answer;
   });

@@ -2,8 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../../base/errors';
 import { logProblems, warningsText } from '../errors/packWords';
 import { amountOf, sizeOf } from '../model/sizes';
+import type { PackJob } from '../../pack/packTypes';
 import { resolveFolder } from '../project';
+import { packOrAsk } from '../publish/packOrAsk';
 import type { AppContext } from '../services';
+import { askSecrets } from './askSecrets';
 import { requireTrust } from './publishPlan';
 
 /** Checks and zips a project, then asks where to save the zip. */
@@ -19,12 +22,13 @@ export async function packageCommand(context: AppContext): Promise<void> {
       const { signal } = handle;
       const { packFolder } = await import('../../pack/packFolder');
       throwIfAborted(signal);
-      return packFolder({
+      const job: PackJob = {
         root: info.root,
         outFile,
         signal,
         onProgress: ({ bytes, totalBytes }) => handle.report({ message: amountOf(bytes, totalBytes) }),
-      });
+      };
+      return packOrAsk(packFolder, job, (secrets) => askSecrets(ui, l10n.t('Package Anyway'), secrets));
     });
     const warnings = warningsText(logProblems(context.log, `package ${info.root}`, packed.problems));
     const saved = await ui.saveFile(`${fileName(name)}.zip`, await files.readBytes(packed.file));

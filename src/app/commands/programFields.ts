@@ -63,10 +63,10 @@ export const readCategories = async (ui: Ui, { client }: Session): Promise<Categ
 
 export const textStep =
   (ui: Ui, title: string, field: TextField): Step<ProgramDraft> =>
-  async (draft, steps) => {
+  async (draft, steps, keep) => {
     const text = await ui.input({
       title,
-      ...(steps.of > 1 ? { steps } : {}),
+      ...(steps.of > 1 ? { steps, onBack: (typed: string) => keep({ ...draft, [field]: typed.trim() }) } : {}),
       prompt: promptOf(field),
       value: draft[field],
       validate: (value) => fieldProblem(field, value),

@@ -88,7 +88,7 @@ async function confirmOnlineEdit(
     message: l10n.t('Change {0} for all users?', ref.name),
     detail: dangerDetail(profile, ref, [
       [l10n.t('Online now'), onlineVersion],
-      [fieldWord(field), l10n.t('{0} → {1}', before, after)],
+      [fieldWord(field), `${before} → ${after}`],
       [l10n.t('Undo'), l10n.t('Change it back.')],
     ]),
     confirm: l10n.t('Change'),

@@ -109,7 +109,7 @@ async function askUnanswered({ ui }: AppContext, { plan }: Journal): Promise<boo
       {
         label: l10n.t('Create Again'),
         detail: l10n.t('If the first request has arrived after all, there will be two versions {0}', plan.version),
-        icon: 'repeat',
+        icon: 'debug-restart',
         value: true,
       },
     ],

@@ -79,11 +79,11 @@ async function askVersion(
       value: intro,
       placeholder: l10n.t('Description of this version'),
       steps: { step: 2, of: 2 },
+      onBack: (typed) => (intro = typed),
       validate: (text) => (text.trim() === '' ? l10n.t('The platform wants a description.') : undefined),
     });
     if (answer === undefined) throw new Cancelled();
     if (answer !== BACK) return { version, intro: answer.trim() };
-    intro = intro.trim();
   }
 }
 async function askNumber(context: AppContext, title: string, { versions }: ProgramVersions): Promise<string> {

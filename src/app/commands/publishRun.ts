@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
 import { warningsText } from '../errors/packWords';
-import { present } from '../errors/present';
+import { present, showLog } from '../errors/present';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
 import { environmentWord } from '../model/words';
@@ -11,9 +11,11 @@ import { isReadable, isUnfinished } from '../publish/journal';
 import { stepIds, type PublishPlan, type Until } from '../publish/plan';
 import { publish, type PublishOutcome } from '../publish/publish';
 import type { Publishes } from '../publish/publishes';
+import { secretsOnly } from '../publish/packOrAsk';
 import { type PublishDeps, type PublishTiming, stepOfError } from '../publish/run';
 import { stepDoing, stepName } from '../publish/stepWords';
 import type { AppContext } from '../services';
+import { askSecrets } from './askSecrets';
 
 export interface RunOptions {
   readonly timing?: Partial<PublishTiming>;
@@ -27,14 +29,14 @@ export async function runPlan(
   options: RunOptions = {},
 ): Promise<void> {
   const session = await context.sessions.open(plan.profileId);
-  const { files, clock, log, storagePath } = context;
+  const { files, clock, log, storagePath, redact } = context;
   const title = l10n.t('{0} {1} ({2})', plan.programName, plan.version, environmentWord(plan.environment));
   const deps = depsOf(context, plan, options);
   try {
     const outcome = await context.ui.withProgress(title, (handle) =>
-      publish({ session, files, clock, log, storagePath }, plan, handle, deps),
+      publish({ session, files, clock, log, storagePath, redact }, plan, handle, deps),
     );
-    await tell(context, plan, outcome, warningsText(await warningsOf(publishes, plan)));
+    await tell(context, plan, outcome, await remarksOn(publishes, plan));
   } catch (error) {
     throw await worded(publishes, plan, error);
   } finally {
@@ -47,6 +49,7 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
   return {
     packFolder: async (job) => (await import('../../pack/packFolder')).packFolder(job),
     replacePreview: (other) => askReplace(context, plan, other),
+    shipSecrets: (secrets) => askSecrets(context.ui, l10n.t('Publish Anyway'), secrets),
     ...(timing && { timing }),
     onJournal: ({ steps }) => {
       const step = stepIds.find((id) => steps[id]?.state === 'running');
@@ -66,7 +69,7 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
 }
 /** A title that says where: the name of the profile alone does not tell production. */
 export const ofPlan = ({ profileName, environment }: PublishPlan, what: string): string =>
-  l10n.t('{0}: {1} ({2})', what, profileName, environmentWord(environment));
+  `${what} · ${profileName} (${environmentWord(environment)})`;
 async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string): Promise<boolean> {
   const answer = await ui.pick({
     title: ofPlan(plan, l10n.t('{0} is the preview version', other)),
@@ -84,17 +87,24 @@ async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string):
 }
 
 /** The one message at the end. The QR code of a version that can be previewed opens by itself: it is what was asked for. */
-async function tell(context: AppContext, plan: PublishPlan, outcome: PublishOutcome, warnings: string): Promise<void> {
+async function tell(context: AppContext, plan: PublishPlan, outcome: PublishOutcome, remarks: string): Promise<void> {
   if (outcome.kind === 'preview' && outcome.shown)
     await context.run('miniProgram.previewQr', refOf(plan, outcome.versionId));
   const { kind, text, actions } = ending(context, plan, outcome);
   // Later ends are about the version, no longer about the folder.
   const isNew = outcome.kind === 'uploaded' || outcome.kind === 'built' || outcome.kind === 'preview';
-  context.ui.say(kind, isNew && warnings !== '' ? `${text} ${warnings}` : text, actions);
+  context.ui.say(kind, isNew && remarks !== '' ? `${text} ${remarks}` : text, actions);
 }
-async function warningsOf({ journals }: Publishes, { id }: PublishPlan): Promise<number> {
+/** What is to be known about the package that was sent; often nothing. */
+async function remarksOn({ journals }: Publishes, { id }: PublishPlan): Promise<string> {
   const journal = await journals.read(id);
-  return journal !== undefined && isReadable(journal) ? (journal.steps.package?.result?.warnings ?? 0) : 0;
+  if (journal === undefined || !isReadable(journal)) return '';
+  const { anew, warnings } = journal.steps.package?.result ?? {};
+  const remarks = [
+    anew ? l10n.t('The kept package was gone or changed, so the folder was packed as it is now.') : '',
+    warningsText(warnings ?? 0),
+  ];
+  return remarks.filter((text) => text !== '').join(' ');
 }
 interface Ending {
   readonly kind: 'info' | 'warning';
@@ -111,7 +121,7 @@ function ending(context: AppContext, plan: PublishPlan, outcome: PublishOutcome)
       return info(l10n.t('{0} is built.', version), gate(context, plan));
     case 'preview':
       return outcome.shown
-        ? info(l10n.t('{0} is built. Scan to preview.', version), gate(context, plan))
+        ? info(l10n.t('{0} is built and is the preview version.', version), gate(context, plan))
         : info(l10n.t('{0} is built. The preview version stays as it was.', version), gate(context, plan));
     case 'submitted':
       return info(
@@ -177,7 +187,8 @@ async function worded(publishes: Publishes, plan: PublishPlan, error: unknown): 
   const shown = present(error, { again, profileId: plan.profileId });
   if (!shown || step === undefined) return error;
   const others = shown.actions.filter(({ command }) => command !== 'miniProgram.resumePublish');
-  const actions = again ? [again, ...others].slice(0, 2) : others;
+  const log = secretsOnly(error) ? [showLog()] : [];
+  const actions = [...(again ? [again] : []), ...log, ...others].slice(0, 2);
   const message = l10n.t('{0} of {1} failed. {2}', stepName(step), plan.version, shown.message);
   return new UserError(message, actions, 'other', { cause: error });
 }

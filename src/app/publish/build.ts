@@ -6,6 +6,7 @@ import { findNew } from './createVersion';
 import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
+import type { Version } from '../model/version';
 import { readVersion } from './serverVersions';
 
 /** The platform could not build the package: it has to be made and sent again. */
@@ -71,11 +72,25 @@ function buildFailed(version: string, taskMessage: string): BuildFailed {
       : l10n.t('The platform could not build {0}: {1}. Correct the project and publish again.', version, taskMessage),
   );
 }
+/** Reads the version with this id. Throws `UserError` when it has another number: then it is not ours. */
+export async function readOurs(run: PublishRun, versionId: number): Promise<Version | undefined> {
+  const found = await readVersion(run, versionId);
+  if (found === undefined || found.ref.version === run.plan.version) return found;
+  throw new UserError(
+    l10n.t(
+      'The version with the id {0} is {1}, not {2}: the platform is not the one that this publish was for. Discard it and publish again.',
+      versionId,
+      found.ref.version,
+      run.plan.version,
+    ),
+    [{ label: l10n.t('Discard'), command: 'miniProgram.discardPublish', args: [run.plan.id] }],
+  );
+}
 async function readBack(
   run: PublishRun,
   versionId: number | null,
   knownIds: readonly number[],
 ): Promise<number | undefined> {
   if (versionId === null) return findNew(run, knownIds);
-  return (await readVersion(run, versionId))?.ref.versionId;
+  return (await readOurs(run, versionId))?.ref.versionId;
 }

@@ -47,6 +47,8 @@ export interface StepResults {
     readonly files: number;
     /** How many warnings about the folder went to the log. */
     readonly warnings?: number;
+    /** The package that was kept for resuming was gone or changed, so the folder was packed as it was then. */
+    readonly anew?: true;
   };
   /** `url` is null in the journal when it carries a query, which may be a signature: then the upload is done again. */
   upload: { readonly url: string | null; readonly bytes: number };

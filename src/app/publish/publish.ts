@@ -2,16 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { isCancelled, messageOf } from '../../base/errors';
 import { Redactor } from '../../base/redact';
 import { ApiError } from '../../client/errors';
-import { PackError } from '../../pack/packTypes';
+import { PackError, type PackJob } from '../../pack/packTypes';
 import { logProblems, problemsText } from '../errors/packWords';
 import { UserError } from '../errors/userError';
 import { amountOf } from '../model/sizes';
+import { environmentWord } from '../model/words';
 import type { ProgressHandle } from '../ports';
-import { BuildFailed, waitForBuild } from './build';
+import { BuildFailed, readOurs, waitForBuild } from './build';
 import { createVersion, Unanswered } from './createVersion';
 import { createJournals, isReadable, type Journal, type JournalState } from './journal';
 import { NotSeenYet } from './look';
 import { lockPublish } from './lock';
+import { packOrAsk } from './packOrAsk';
 import { stepIds, type PublishPlan, type StepId, type StepResults } from './plan';
 import { setPreview } from './preview';
 import { isApproved, release } from './release';
@@ -48,6 +50,7 @@ export async function publish(
     const journals = createJournals(context.files, context.storagePath, () => context.clock.now());
     const before = await journals.read(plan.id);
     if (before !== undefined && !isReadable(before)) throw unreadable();
+    refuseElsewhere(context, before?.plan ?? plan);
     const run = new PublishRun(context, deps, handle, journals, startOf(plan, before, context.clock.now()));
     await run.save({});
     try {
@@ -64,7 +67,12 @@ export async function publish(
 
 async function takeSteps(run: PublishRun): Promise<PublishOutcome> {
   const { until } = run.plan;
-  const pack = await run.step('package', (scope) => packageFolder(run, scope), { again: () => needsPackage(run) });
+  const built = run.result('build');
+  if (built) await readOurs(run, built.versionId);
+  let anew = false;
+  const pack = await run.step('package', (scope) => packageFolder(run, scope, anew), {
+    again: async () => (anew = await needsPackage(run)),
+  });
   const { url } = await run.step('upload', (scope) => upload(run, pack, scope), {
     again: (result) => result.url === null && run.result('version') === undefined,
     record: ({ url: full, bytes }) => ({ url: full?.includes('?') ? null : full, bytes }),
@@ -84,22 +92,33 @@ async function takeSteps(run: PublishRun): Promise<PublishOutcome> {
   return { kind: 'released', versionId };
 }
 
-/** The zip is needed until it is uploaded; the file itself counts, not what the journal says of it. */
+/** The zip is needed until it is uploaded; the file itself counts: it must be the one that the journal speaks of. */
 async function needsPackage(run: PublishRun): Promise<boolean> {
   const { upload: uploaded, version } = run.journal.steps;
   if (version?.state === 'done' || (uploaded?.state === 'done' && uploaded.result?.url)) return false;
-  return !(await run.context.files.exists(run.journals.packageFile(run.plan.id)));
+  const known = run.result('package');
+  const kept = await run.context.files.fingerprint(run.journals.packageFile(run.plan.id));
+  return kept === undefined || kept.bytes !== known?.bytes || kept.sha256 !== known.sha256;
 }
-async function packageFolder(run: PublishRun, scope: StepScope<'package'>): Promise<StepResults['package']> {
-  const packed = await run.deps.packFolder({
+async function packageFolder(
+  run: PublishRun,
+  scope: StepScope<'package'>,
+  anew: boolean,
+): Promise<StepResults['package']> {
+  if (anew) {
+    run.context.log.warn(`publish ${run.plan.id}: the kept package is gone or has changed, packing the folder anew`);
+    scope.report(l10n.t('anew, as it is now'));
+  }
+  const job: PackJob = {
     root: run.plan.folder,
     outFile: run.journals.packageFile(run.plan.id),
     signal: scope.signal,
     onProgress: ({ bytes, totalBytes }) => scope.report(amountOf(bytes, totalBytes)),
-  });
+  };
+  const packed = await packOrAsk(run.deps.packFolder, job, run.deps.shipSecrets);
   const { file, bytes, sha256, files, problems } = packed;
   const warnings = logProblems(run.context.log, `publish ${run.plan.id}`, problems);
-  return { file, bytes, sha256, files: files.length, warnings };
+  return { file, bytes, sha256, files: files.length, warnings, ...(anew && { anew: true as const }) };
 }
 async function upload(
   run: PublishRun,
@@ -120,6 +139,21 @@ function startOf(plan: PublishPlan, before: Journal | undefined, now: number): J
   const { failure: _old, ...rest } = before;
   return { ...rest, plan: { ...before.plan, until: plan.until }, state: 'running' };
 }
+/** A profile may point elsewhere by now: what the journal knows holds for the platform it was written for. */
+function refuseElsewhere({ session: { profile } }: PublishContext, plan: PublishPlan): void {
+  if (profile.platformId === plan.platformId && profile.environment === plan.environment) return;
+  throw new UserError(
+    l10n.t(
+      'This publish was for the platform {0} ({1}), but the profile {2} leads to {3} ({4}) now. Discard it and publish again.',
+      plan.platformId,
+      environmentWord(plan.environment),
+      profile.name,
+      profile.platformId,
+      environmentWord(profile.environment),
+    ),
+    [{ label: l10n.t('Discard'), command: 'miniProgram.discardPublish', args: [plan.id] }],
+  );
+}
 function unreadable(): UserError {
   return new UserError(
     l10n.t(
@@ -133,7 +167,8 @@ async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> 
   const step = stepOfError(error) ?? null;
   // The first finding tells enough in a list of what is unfinished; whoever shows the error tells all.
   const told = error instanceof PackError ? problemsText(error.problems, 1) : messageOf(error);
-  const message = new Redactor().redact(told);
+  const { redact = (text: string) => new Redactor().redact(text) } = run.context;
+  const message = redact(told);
   run.context.log[isCancelled(error) ? 'info' : 'error'](
     `publish ${run.plan.id}: ${step ?? 'between steps'}: ${message}`,
   );

@@ -6,6 +6,7 @@ import type { PackJob, PackResult } from '../../pack/packTypes';
 import type { Files, ProgressHandle } from '../ports';
 import type { Session } from '../services';
 import type { Journal, Journals, StepRecord } from './journal';
+import type { AskSecrets } from './packOrAsk';
 import { stepsUntil, type PublishPlan, type StepId, type StepInputs, type StepResults } from './plan';
 import { stepDoing } from './stepWords';
 
@@ -17,6 +18,8 @@ export interface PublishContext {
   readonly log: Log;
   /** Folder of this machine for journals and locks. Absolute. */
   readonly storagePath: string;
+  /** Takes the secrets that the host knows out of what is written down; without it only what looks like one goes. */
+  readonly redact?: (text: string) => string;
 }
 /** Milliseconds that the waits of a publish may take. */
 export interface PublishTiming {
@@ -40,6 +43,8 @@ export interface PublishDeps {
   readonly packFolder: (job: PackJob) => Promise<PackResult>;
   /** Asked once when another version is the preview; the answer is remembered in the plan. */
   readonly replacePreview: (otherVersion: string) => Promise<boolean>;
+  /** Asked when nothing but secrets stands in the way of packing; the answer is for this run only. Without it they do. */
+  readonly shipSecrets?: AskSecrets;
   readonly timing?: Partial<PublishTiming>;
   /** Hears every change of the journal after it is on disk. */
   readonly onJournal?: (journal: Journal) => void;

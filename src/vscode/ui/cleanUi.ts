@@ -28,11 +28,11 @@ export const cleanUi = (ui: Ui, clean: Clean): Ui => ({
     }),
   say: (kind, message, actions) => ui.say(kind, plain(clean(message)), actions && cleanActions(actions, clean)),
   withProgress: (title, work) =>
-    ui.withProgress(plain(clean(title)), ({ signal, report }) =>
+    ui.withProgress(plain(clean(title)), (handle) =>
       work({
-        signal,
+        signal: handle.signal,
         report: ({ message, ...rest }) =>
-          report({ ...rest, ...(message !== undefined && { message: plain(clean(message)) }) }),
+          handle.report({ ...rest, ...(message !== undefined && { message: plain(clean(message)) }) }),
       }),
     ),
   showText: (title, text, language) => ui.showText(clean(title), clean(text), language),

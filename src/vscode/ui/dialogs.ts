@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ConfirmOptions, MessageAction, ProgressHandle } from '../../app/ports';
 import type { Log } from '../../base/log';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConfirmOptions } from '../../../src/app/ports';
+import { BACK, type ConfirmOptions } from '../../../src/app/ports';
 import type { Environment } from '../../../src/app/profile';
 import { openWorld, type World } from './world';
 
@@ -98,9 +98,10 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
       it(`wants the name for a roll-back and a take-down on ${environment}`, async () => {
         await moveTo(world, environment);
         const asked = questions(world);
+        const node = await world.program('Corner Coffee');
         const old = await world.version('Corner Coffee', '1.4.0');
         await world.act((h) => h['miniProgram.rollBack'](old), { confirm: false });
-        await world.act((h) => h['miniProgram.takeDown'](old), { confirm: false });
+        await world.act((h) => h['miniProgram.takeDown'](node), { confirm: false });
         assert.deepEqual(
           asked.map(({ typeToConfirm }) => typeToConfirm),
           ['Corner Coffee', 'Corner Coffee'],
@@ -109,9 +110,10 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
     }
     it('wants no name in the sandbox', async () => {
       const asked = questions(world);
+      const node = await world.program('Corner Coffee');
       const old = await world.version('Corner Coffee', '1.4.0');
       await world.act((h) => h['miniProgram.rollBack'](old), { confirm: false });
-      await world.act((h) => h['miniProgram.takeDown'](old), { confirm: false });
+      await world.act((h) => h['miniProgram.takeDown'](node), { confirm: false });
       assert.deepEqual(
         asked.map(({ typeToConfirm }) => typeToConfirm),
         [undefined, undefined],
@@ -200,6 +202,19 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
       await create({ input: 'Tea Garden' }, { input: undefined });
       await create({ input: undefined });
       assert.deepEqual(offered, ['Tea House', 'Tea by the pot', 'Tea Garden']);
+    });
+    it('Back keeps what is in the box', async () => {
+      const { ui } = world.ports;
+      const shown: (string | undefined)[] = [];
+      const box = ui.input.bind(ui);
+      ui.input = async (options) => {
+        shown.push(options.value);
+        const answer = await box(options);
+        if (answer === BACK) options.onBack?.('Tea by the');
+        return answer;
+      };
+      await create({ input: 'Tea House' }, { input: BACK }, { input: 'Tea House' }, { input: undefined });
+      assert.deepEqual(shown, ['', '', 'Tea House', 'Tea by the']);
     });
     it('does not take a program of that name with other texts for its own', async () => {
       world.sandbox.faults.next({ action: 'CreateMNP', dropAfterBytes: 0 });

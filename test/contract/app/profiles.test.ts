@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BACK } from '../../../src/app/ports';
 import { openWorld, type World } from './world';
 
 const wrongKey = 'wrong-secret-key-0123456789';
@@ -31,8 +32,8 @@ describe('Profiles against a sandbox', () => {
     { pick: 'Another address…' },
     { input: 'http://platform.example.com' },
     { input: world.sandbox.url },
+    // On this machine runs an emulator: what it is for is not asked.
     { pick: 'TCSAS' },
-    { pick: 'PRODUCTION' },
     { input: 'ap-singapore' },
     { input: world.sandbox.platformId },
     { input: ` ${world.sandbox.secretId} ` },
@@ -50,8 +51,8 @@ describe('Profiles against a sandbox', () => {
     );
     assert.equal(secrets.values.size, 1);
     assert.ok(remembered.includes(world.sandbox.secretKey) && remembered.includes(wrongKey));
-    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'production');
-    assert.match(world.app.viewDescription.value, /^Coffee team · PRODUCTION/);
+    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'sandbox');
+    assert.match(world.app.viewDescription.value, /^Coffee team · sandbox/i);
     assert.equal((await world.rows()).length, 11);
   });
   it('leaves nothing when the user gives up after a wrong key', async () => {
@@ -65,7 +66,12 @@ describe('Profiles against a sandbox', () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(wrongKey, world.sandbox.secretKey));
     await world.rows();
     // Which profile is not asked: there is only one.
-    await world.act((h) => h['miniProgram.rekeyProfile'](), { input: nextKey }, { input: world.sandbox.secretKey });
+    await world.act(
+      (h) => h['miniProgram.rekeyProfile'](),
+      { input: world.sandbox.secretId },
+      { input: nextKey },
+      { input: world.sandbox.secretKey },
+    );
     await world.act((h) => h['miniProgram.renameProfile'](), { input: 'Tea team' });
     await world.act((h) => h['miniProgram.removeProfile'](), { confirm: true });
     assert.equal(world.ports.secrets.values.size, 0);
@@ -80,10 +86,33 @@ describe('Profiles against a sandbox', () => {
     await world.act((h) => h['miniProgram.refresh']());
     await world.act((h) => h['miniProgram.create']());
     assert.match(world.ports.ui.last.message, /key of profile "Coffee team" is missing/);
-    world.ports.ui.then({ input: world.sandbox.secretKey });
+    world.ports.ui.then({ input: world.sandbox.secretId }, { input: world.sandbox.secretKey });
     await world.ports.ui.press('Enter Key Again');
     assert.equal((await world.rows()).length, 11);
     assert.equal(world.app.contextKeys.value['miniProgram.state'], 'rows');
+  });
+  it('replaces SecretId and SecretKey together, proved together, and goes back between them', async () => {
+    await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
+    const { profiles } = world.app.context;
+    // The key was deleted on the platform and another one made.
+    await profiles.save({ ...profiles.active!, secretId: 'AKIDdeleted' });
+    const { id } = profiles.active!;
+    await world.act(
+      (h) => h['miniProgram.rekeyProfile'](id),
+      { input: 'AKIDmistyped' },
+      { input: world.sandbox.secretKey },
+      { input: BACK, typed: world.sandbox.secretKey },
+      { input: undefined },
+    );
+    assert.ok(world.ports.ui.asked.some((text) => /^refused: The platform does not know this SecretId/.test(text)));
+    assert.equal(profiles.get(id)?.secretId, 'AKIDdeleted');
+    await world.act(
+      (h) => h['miniProgram.rekeyProfile'](id),
+      { input: ` ${world.sandbox.secretId} ` },
+      { input: world.sandbox.secretKey },
+    );
+    assert.equal(profiles.get(id)?.secretId, world.sandbox.secretId);
+    assert.equal((await world.rows()).length, 11);
   });
   it('switches between profiles, each with its own list', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
@@ -92,10 +121,12 @@ describe('Profiles against a sandbox', () => {
     const ids = (await world.app.tree.getChildren()).map(({ id }) => id);
     assert.ok(ids.every((id) => id.startsWith('program/sandbox/')));
     await world.act((h) => h['miniProgram.switchProfile'](), { pick: 'Coffee team' });
-    assert.equal(world.app.contextKeys.value['miniProgram.environment'], 'production');
+    assert.equal(world.app.context.profiles.active?.name, 'Coffee team');
   });
   it('asks for the typed name on production before a release', async () => {
     await world.act((h) => h['miniProgram.addProfile'](), ...answersFor(world.sandbox.secretKey));
+    const { profiles } = world.app.context;
+    await profiles.save({ ...profiles.active!, environment: 'production' });
     let typed: string | undefined;
     const confirm = world.ports.ui.confirm.bind(world.ports.ui);
     world.ports.ui.confirm = (options) => {

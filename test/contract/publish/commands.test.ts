@@ -42,7 +42,7 @@ describe('the publish commands', () => {
     assert.ok(created);
     assert.equal(created.intro, 'Serve oat milk');
     assert.equal(ui.said.length, 1);
-    assert.equal(ui.last.message, '1.5.0 is built. Scan to preview.');
+    assert.equal(ui.last.message, '1.5.0 is built and is the preview version.');
     assert.deepEqual(
       ui.last.actions.map(({ label }) => label),
       ['Submit for Approval', 'Later'],
@@ -81,6 +81,28 @@ describe('the publish commands', () => {
     assert.ok(ui.asked.some((text) => text.includes('must be above 1.4.1')));
     assert.equal(versionsOf(sandbox, '2.0.0').length, 1);
     assert.equal(ui.last.message, '2.0.0 is built.');
+  });
+  it('keeps the note that was typed when the user goes back to the number', async () => {
+    const offered: (string | undefined)[] = [];
+    const input = ui.input.bind(ui);
+    ui.input = (options) => {
+      offered.push(options.value);
+      return input(options);
+    };
+    app.workspace.commitSubject = 'Serve oat milk';
+    ui.then({ pick: '1.5.0' }, { input: BACK, typed: 'Half a no' }, { pick: '1.4.2' }, { input: 'Half a note' });
+    await commands['miniProgram.uploadVersion']();
+    ui.end();
+    assert.deepEqual(offered, ['Serve oat milk', 'Half a no']);
+  });
+  it('leaves alone what another publish of this window shows', async () => {
+    const other = { mnpId: 'mpother', version: '3.0.0', step: 'Uploading', isBuilding: false };
+    ui.onProgress = (message) => {
+      if (message.startsWith('5/')) app.context.activity?.set(other);
+    };
+    ui.then({ pick: '1.5.0' }, { input: 'One' });
+    await commands['miniProgram.publish']();
+    assert.deepEqual(app.activities.at(-1), other);
   });
   it('asks before another version stops being the preview', async () => {
     ui.then({ pick: '1.5.0' }, { input: 'One' });
@@ -156,8 +178,35 @@ describe('the publish commands', () => {
     ui.then({ pick: 'Corner Coffee 1.5.0' });
     await commands['miniProgram.discardPublish']();
     ui.end();
+    assert.match(ui.last.message, /discarded\. It has created nothing on the platform/);
     assert.equal(publishes.resumable.value, false);
     await assert.rejects(commands['miniProgram.resumePublish'](), /no unfinished publish/);
+  });
+  it('says what a discarded publish leaves on the platform', async () => {
+    ui.then({ pick: '1.5.0' }, { input: 'One' });
+    ui.onProgress = (message) => {
+      if (message.startsWith('4/')) ui.cancel();
+    };
+    await commands['miniProgram.publish']();
+    ui.then({ pick: 'Discard it' });
+    await commands['miniProgram.publish']();
+    ui.end();
+    assert.match(ui.last.message, /discarded\. Corner Coffee 1\.5\.0 stays on the platform/);
+  });
+  it('keeps the unfinished publish when the new one is given up half-way', async () => {
+    sandbox.faults.next({ action: 'CreateMNPVersion', code: 'FailedOperation.PackageAlreadyExpired' });
+    ui.then({ pick: '1.5.0' }, { input: 'One' });
+    await assert.rejects(commands['miniProgram.publish']());
+    ui.then({ pick: 'Start a new publish' }, { pick: undefined });
+    await assert.rejects(commands['miniProgram.publish'](), Cancelled);
+    assert.deepEqual(
+      (await publishes.refresh()).map(({ plan }) => plan.version),
+      ['1.5.0'],
+    );
+    ui.then({ pick: 'Start a new publish' }, { pick: '1.5.0' }, { input: 'Two' });
+    await commands['miniProgram.publish']();
+    ui.end();
+    assert.deepEqual(await publishes.refresh(), []);
   });
   it('cancelled while the platform builds, says that it goes on and offers to resume', async () => {
     ui.then({ pick: '1.5.0' }, { input: 'One' });
@@ -171,7 +220,7 @@ describe('the publish commands', () => {
     assert.equal(app.ran.at(-1)?.command, 'miniProgram.resumePublish');
     ui.onProgress = () => undefined;
     await commands['miniProgram.resumePublish'](app.ran.at(-1)?.args[0] as string);
-    assert.equal(ui.last.message, '1.5.0 is built. Scan to preview.');
+    assert.equal(ui.last.message, '1.5.0 is built and is the preview version.');
     assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
   });
   it('refuses in a window that is not trusted, before anything is asked', async () => {

@@ -53,12 +53,6 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
       assert.equal(sandbox.faults.pending, 0);
     });
-    it('sends the create again when the first one did not arrive', async () => {
-      sandbox.faults.next({ action: 'CreateMNPVersion', httpStatus: 502, body: '<html>Bad gateway</html>' });
-      const outcome = await run();
-      assert.equal(outcome.kind, 'preview');
-      assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
-    });
     it('takes a create that failed in the middle for one that may have happened', async () => {
       sandbox.faults.next({ action: 'CreateMNPVersion', code: 'InternalError', afterHandling: true });
       await run();

@@ -44,7 +44,10 @@ describe('what packing finds', () => {
   it('is in the log once after publishing, and told with the build but not with later steps', async () => {
     ui.then({ pick: '1.5.0' }, { input: 'Oat' });
     await commands['miniProgram.publish']();
-    assert.equal(ui.last.message, '1.5.0 is built. Scan to preview. There is a warning about the folder in the log.');
+    assert.equal(
+      ui.last.message,
+      '1.5.0 is built and is the preview version. There is a warning about the folder in the log.',
+    );
     const [journal] = (await publishes.journals.list()).journals;
     await commands['miniProgram.resumePublish'](journal?.plan.id);
     assert.match(ui.last.message, /submitted for approval/);

@@ -16,7 +16,7 @@ export function iconsInSources(): readonly { readonly icon: string; readonly fil
   const files = ['package.json', 'package.nls.json', ...filesBelow(path.join(root, 'src')).filter(isSource)];
   const found = files.flatMap((file) => {
     const text = readFileSync(path.resolve(root, file), 'utf8');
-    const lines = text.split('\n').filter((line) => /\bicons?\w*\b|\$\(/i.test(line));
+    const lines = text.split('\n').filter((line) => !/^\s*(\*|\/)/.test(line) && /\bicons?\w*\b|\$\(/i.test(line));
     return lines.flatMap((line) =>
       namesIn(line).map((icon) => ({ icon, file: path.relative(root, path.resolve(root, file)) })),
     );

@@ -17,7 +17,8 @@ export async function answerUpToKey(window: CodeWindow, answers: ProfileAnswers)
   await choose(window, 'Which platform?', 'Another address…');
   await type(window, 'Address of the API', answers.endpoint);
   await choose(window, 'Which API does it speak?', answers.dialect);
-  await choose(window, 'What is it for?', answers.environment);
+  // On this machine runs an emulator: what it is for is not asked.
+  if (answers.environment !== 'sandbox') await choose(window, 'What is it for?', answers.environment);
   await type(window, 'Region that is sent', undefined);
   await type(window, 'Platform ID from the console', answers.platformId);
   await type(window, 'SecretId of the API key', answers.secretId);

@@ -38,9 +38,10 @@ describe('what the windows show', () => {
       validate: (value) => (value === 'a' ? undefined : note),
       check: (value) => (value === 'c' ? Promise.reject(new Error(note)) : Promise.resolve(undefined)),
     });
-    assert.equal(shown.box?.prompt, `Instead of ${harmless}`);
-    assert.equal(shown.box?.validate?.('b'), harmless);
-    assert.equal(await shown.box?.check?.('c', new AbortController().signal), harmless);
+    const { box } = shown;
+    assert.equal(box?.prompt, `Instead of ${harmless}`);
+    assert.equal(box.validate?.('b'), harmless);
+    assert.equal(await box.check?.('c', new AbortController().signal), harmless);
   });
 
   it('holds no secret, whatever it is shown in', async () => {

@@ -41,7 +41,7 @@ describe('a confirmation', () => {
     const { isConfirmed, modals, boxes } = await ask({ ...release, typeToConfirm: 'Gift Cards' }, true, 'Gift Cards');
     assert.equal(isConfirmed, true);
     assert.equal(modals[0]?.detail, release.detail);
-    assert.equal(modals[0]?.confirm, 'Release 1.1.0');
+    assert.equal(modals[0].confirm, 'Release 1.1.0');
     assert.deepEqual(
       boxes.map(({ title, prompt }) => [title, prompt]),
       [[release.message, 'Type "Gift Cards" to confirm']],

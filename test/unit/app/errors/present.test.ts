@@ -20,6 +20,10 @@ describe('Words for errors', () => {
       assert.ok(shown.actions.length <= 2, code);
     }
   });
+  it('asks for no session token: there is no box that takes one', () => {
+    const shown = present(api('AuthFailure.TokenFailure'), { again, profileId: 'p' });
+    assert.match(shown?.message ?? '', /temporary key.*Use a permanent API key/);
+  });
   it('offers what helps: key, other dialect, retry, refresh', () => {
     const first = (code: string): string | undefined =>
       present(api(code), { again, profileId: 'p' })?.actions[0]?.command;

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ProfileStore } from '../../../../src/app/profiles/profileStore';
-import { parseEndpoint } from '../../../../src/app/profiles/sites';
+import { platformUpload } from '../../../../src/app/platformUpload';
+import { emptyDraft, environmentOf, profileSteps } from '../../../../src/app/profiles/profileSteps';
+import { environmentsOf, parseEndpoint } from '../../../../src/app/profiles/sites';
 import { runSteps, type Step } from '../../../../src/app/profiles/wizard';
 import { BACK } from '../../../../src/app/ports';
 import type { Profile } from '../../../../src/app/profile';
-import { MemoryMemento, MemorySecrets } from '../../../support/fakes';
-import { fakeWorld } from '../fakeCloud';
+import { MemoryMemento, MemorySecrets, ScriptedUi } from '../../../support/fakes';
+import { FakeCloud, fakeWorld } from '../fakeCloud';
 
 const profile: Profile = {
   id: 'p1',
@@ -66,6 +68,53 @@ describe('Profiles', () => {
     assert.deepEqual([one.active?.id, two.active?.id], ['p1', 'p2']);
     assert.equal(new ProfileStore({ ...shared, workspaceState: new MemoryMemento() }).active?.id, 'p2');
   });
+  it('stay what they are in this window, whatever another window chooses, adds or removes', async () => {
+    const shared = { secrets: new MemorySecrets(), globalState: new MemoryMemento(), remember: () => undefined };
+    const ofTwo = new MemoryMemento();
+    const one = new ProfileStore({ ...shared, workspaceState: new MemoryMemento() });
+    await one.save(profile);
+    await one.save({ ...profile, id: 'p2' });
+    await one.save({ ...profile, id: 'p3' });
+    await one.activate('p1');
+    const two = new ProfileStore({ ...shared, workspaceState: ofTwo });
+    assert.equal((await two.pinActive())?.id, 'p1');
+    await one.activate('p2');
+    assert.deepEqual([one.active?.id, two.active?.id], ['p2', 'p1']);
+    const again = new ProfileStore({ ...shared, workspaceState: ofTwo });
+    assert.equal(again.active?.id, 'p1', 'also after a restart');
+    await one.remove('p1');
+    const idOf = (store: ProfileStore): string | undefined => store.active?.id;
+    assert.equal(idOf(two), undefined, 'which of the others is meant, nobody has said');
+    await one.remove('p3');
+    assert.equal(idOf(two), 'p2', 'a single one needs no choice');
+  });
+  it('of a window that lost its own ask for a choice instead of taking another', async () => {
+    const { app, ports } = fakeWorld();
+    const { profiles, sessions } = app.context;
+    await profiles.save({ ...profile, name: 'Mine' });
+    await profiles.activate('p1');
+    await profiles.save({ ...profile, id: 'p2', name: 'Other' });
+    await profiles.save({ ...profile, id: 'p3', name: 'Third' });
+    const other = new ProfileStore({ ...ports, workspaceState: new MemoryMemento() });
+    await other.remove('p1');
+    await profiles.save({ ...profile, id: 'p3', name: 'Third one' });
+    await assert.rejects(sessions.open(), { reason: 'noProfile', message: /Choose one/ });
+    assert.equal(app.contextKeys.value['miniProgram.state'], 'rows');
+    assert.match(app.viewMessage.value ?? '', /Switch Profile/);
+    ports.ui.then({ pick: 'Other' });
+    await app.handlers['miniProgram.switchProfile']();
+    assert.equal(profiles.active?.id, 'p2');
+  });
+  it('ask which one is next when the active one of several is removed', async () => {
+    const { app, ports } = fakeWorld();
+    const { profiles } = app.context;
+    for (const id of ['p1', 'p2', 'p3']) await profiles.save({ ...profile, id, name: id });
+    await profiles.activate('p1');
+    ports.ui.then({ confirm: true }, { pick: 'p3' });
+    await app.handlers['miniProgram.removeProfile']('p1');
+    ports.ui.end();
+    assert.equal(profiles.active?.id, 'p3');
+  });
   it('survive a broken or failing key store as "key missing"', async () => {
     const { app, ports } = fakeWorld();
     await app.context.profiles.save(profile);
@@ -95,6 +144,87 @@ describe('Addresses of profiles', () => {
       'https://h/path',
     ])
       assert.equal(origin(bad), undefined, bad);
+  });
+});
+
+describe('What an address can stand for', () => {
+  it('is an emulator on this machine only, and never anything else there', () => {
+    assert.deepEqual(environmentsOf('http://127.0.0.1:8080'), ['sandbox']);
+    assert.deepEqual(environmentsOf('https://localhost'), ['sandbox']);
+    assert.deepEqual(environmentsOf('https://tcsas.example.com'), ['production', 'staging']);
+    assert.deepEqual(environmentsOf('half typed'), ['production', 'staging']);
+  });
+  it('decides what is asked: no emulator is offered for a platform', async () => {
+    const offered: string[] = [];
+    const ui = Object.assign(new ScriptedUi({ pick: 'staging' }), {
+      pick: (options: { readonly items: readonly { readonly label: string }[] }) => {
+        offered.push(...options.items.map(({ label }) => label));
+        return Promise.resolve(undefined);
+      },
+    }) as unknown as ScriptedUi;
+    const count = (endpoint: string): number =>
+      profileSteps(ui, [])({ ...emptyDraft, isCustom: true, endpoint }).length;
+    assert.equal(count('https://tcsas.example.com') - count('http://127.0.0.1:1'), 1);
+    const draft = { ...emptyDraft, isCustom: true, endpoint: 'https://tcsas.example.com' };
+    await profileSteps(ui, [])(draft)[4]?.(draft, { step: 5, of: 8 }, () => undefined);
+    assert.deepEqual(
+      offered.map((label) => label.toLowerCase()),
+      ['production', 'staging'],
+    );
+    assert.equal(environmentOf({ ...draft, environment: 'sandbox' }), 'production');
+    assert.equal(environmentOf({ ...draft, endpoint: 'http://127.0.0.1:1', environment: 'production' }), 'sandbox');
+  });
+  it('decides where packages go: only those of an emulator stay at its own address', () => {
+    const isOwn = (endpoint: string): boolean =>
+      'cosEndpoint' in platformUpload({ ...profile, environment: 'sandbox', endpoint }, new FakeCloud({}), () => 'b');
+    assert.deepEqual([isOwn('http://127.0.0.1:1'), isOwn('https://tcsas.example.com')], [true, false]);
+  });
+});
+
+describe('Add Profile', () => {
+  it('keeps what is typed in a box when Back is pressed there, but a key only for the same address', async () => {
+    const { app, ports } = fakeWorld();
+    const values: (string | undefined)[] = [];
+    const input = ports.ui.input.bind(ports.ui);
+    ports.ui.input = (options) => {
+      values.push(options.value);
+      return input(options);
+    };
+    const site = 'TCSAS International';
+    ports.ui.then(
+      { input: 'Team' },
+      { pick: site },
+      { pick: 'staging' },
+      { input: 'ap-guangzhou' },
+      { input: BACK, typed: 'T12345' },
+      { input: 'ap-guangzhou' },
+      { input: 'T12345' },
+      { input: 'AKIDx' },
+      { input: BACK, typed: 'half-a-key' },
+      { input: 'AKIDx' },
+      { input: BACK },
+      { input: BACK },
+      { input: BACK },
+      { input: BACK },
+      { pick: BACK },
+      { pick: 'Another address…' },
+      { input: BACK, typed: 'https://other' },
+      { pick: 'Another address…' },
+      { input: 'https://other.example.com' },
+      { pick: 'TCSAS' },
+      { pick: 'staging' },
+      { input: 'ap-guangzhou' },
+      { input: 'T12345' },
+      { input: 'AKIDx' },
+      { input: undefined },
+    );
+    await app.handlers['miniProgram.addProfile']();
+    ports.ui.end();
+    assert.equal(values[3], 'ap-guangzhou', 'what was answered');
+    assert.equal(values[4], 'T12345', 'what was only typed');
+    assert.equal(values[8], 'half-a-key');
+    assert.ok(values.includes('https://other'));
+    assert.equal(values.at(-1), '', 'the key was typed for another address');
   });
 });
 

@@ -50,7 +50,10 @@ describe('Status bar', () => {
       '$(sync~spin) 1.4.3: Uploading · PRODUCTION',
     );
     assert.equal(text({ error: new UserError('gone', [], 'keyMissing') }), '$(key) key missing');
-    assert.match(text({ error: new TransportError('a', 'offline', 'h', 'd') }), /^\$\(debug-disconnect\) 1\.4\.1 online/);
+    assert.match(
+      text({ error: new TransportError('a', 'offline', 'h', 'd') }),
+      /^\$\(debug-disconnect\) 1\.4\.1 online/,
+    );
     assert.equal(text({ facts: undefined }), '$(package) mp1');
   });
   it('is hidden when nothing is linked, and shows what was last known without asking the platform', async () => {
@@ -78,5 +81,19 @@ describe('Status bar', () => {
     await next.app.start();
     assert.match(JSON.stringify(next.app.status.value), /1\.1\.0 online/);
     assert.equal(next.cloud.calls.length, 0);
+  });
+  it('works on when its facts cannot be kept, and says so in the log', async () => {
+    const { app, ports } = fakeWorld();
+    ports.workspace.folders = [{ name: 'shop', path: '/nonexistent/shop' }];
+    ports.workspace.linked.set('/nonexistent/shop', 'mp1');
+    await app.handlers['miniProgram.trySandbox']();
+    const set = ports.workspaceState.set.bind(ports.workspaceState);
+    ports.workspaceState.set = (key, value) =>
+      key.startsWith('status/') ? Promise.reject(new Error('disk full')) : set(key, value);
+    await app.start();
+    await app.context.store.loadVersions(app.context.store.refOf('sandbox', 'mp1'));
+    await settle();
+    assert.match(app.status.value?.text ?? '', /1\.0\.0 online/);
+    assert.ok(ports.log.lines.some((line) => /status of mp1 was not kept: disk full/.test(line)));
   });
 });

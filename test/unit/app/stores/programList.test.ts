@@ -31,6 +31,16 @@ describe('List of mini programs', () => {
     // The first page of 50, its like, and then hundreds.
     assert.ok(cloud.count('DescribeMNPList') <= total / 100 + 10, `${cloud.count('DescribeMNPList')} requests`);
   });
+  it('takes 50 at once when the setting is no number', async () => {
+    const { app, ports } = fakeWorld(manyPages);
+    for (const broken of ['many', 12.5, null]) {
+      ports.settings['miniProgram.pageSize'] = broken as never;
+      await app.handlers['miniProgram.trySandbox']();
+      app.context.store.startOver();
+      await app.context.store.loadList();
+      assert.equal(app.context.store.list.state.programs.length, 50, String(broken));
+    }
+  });
   it('begins with small steps, as large as the setting says', async () => {
     const { app, ports } = fakeWorld(manyPages);
     ports.settings['miniProgram.pageSize'] = 20;

@@ -1,0 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import type { PackProblem } from '../../pack/packTypes';
+import { problemsText } from '../errors/packWords';
+import type { Ui } from '../ports';
+
+/** Shows what looks like secrets and asks whether it ships; `verb` is on the button. */
+export const askSecrets = (ui: Ui, verb: string, secrets: readonly PackProblem[]): Promise<boolean> =>
+  ui.confirm({
+    message: l10n.t('The folder seems to hold secrets. Everyone who gets the mini program could read them.'),
+    detail: problemsText(secrets),
+    confirm: verb,
+    reason: 'secrets',
+  });

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { whileWaiting } from '../../../../src/app/commands/waiting';
+import { Cancelled } from '../../../../src/base/errors';
+import { FakeClock, ScriptedUi } from '../../../support/fakes';
+import { fakeWorld, settle, shop } from '../fakeCloud';
+
+/** Work that ends when the test says so. */
+function slow(): { readonly work: (signal: AbortSignal) => Promise<string>; end: (text: string) => void } {
+  let end: (text: string) => void = () => undefined;
+  const promise = new Promise<string>((resolve) => (end = resolve));
+  return { work: () => promise, end: (text) => end(text) };
+}
+
+describe('Waiting', () => {
+  it('says what is being done only when it takes more than a moment', async () => {
+    const ui = new ScriptedUi();
+    const clock = new FakeClock(0, false);
+    assert.equal(await whileWaiting({ ui, clock }, 'Reading', () => Promise.resolve('quick')), 'quick');
+    const { work, end } = slow();
+    const waiting = whileWaiting({ ui, clock }, 'Reading', work);
+    await settle();
+    assert.deepEqual(ui.progress, []);
+    clock.advance(400);
+    await settle();
+    assert.deepEqual(ui.progress, ['Reading']);
+    end('slow');
+    assert.equal(await waiting, 'slow');
+  });
+  it('can be stopped, and tells the work', async () => {
+    const ui = new ScriptedUi();
+    let told: AbortSignal | undefined;
+    const waiting = whileWaiting({ ui, clock: new FakeClock() }, 'Reading', (signal) => {
+      told = signal;
+      return new Promise<never>(() => undefined);
+    });
+    await settle();
+    ui.cancel();
+    await assert.rejects(waiting, Cancelled);
+    assert.equal(told?.aborted, true);
+  });
+  it('throws what the work throws', async () => {
+    const ports = { ui: new ScriptedUi(), clock: new FakeClock(0, false) };
+    await assert.rejects(
+      whileWaiting(ports, 'Reading', () => Promise.reject(new Error('no'))),
+      /^Error: no$/,
+    );
+  });
+});
+
+describe('Commands that wait', () => {
+  it('say so while the sandbox starts and while versions are read', async () => {
+    const clock = new FakeClock(0, false);
+    const { work, end } = slow();
+    const { app, ports } = fakeWorld(
+      {
+        ...shop,
+        DescribeMNPAllStageVersions: async (request) => (
+          await work(new AbortController().signal),
+          shop.DescribeMNPAllStageVersions?.(request)
+        ),
+      },
+      clock,
+    );
+    const { address } = ports.sandbox;
+    const starting = slow();
+    ports.sandbox.ensure = () => starting.work(new AbortController().signal).then(() => address!);
+    const trying = app.handlers['miniProgram.trySandbox']();
+    await settle();
+    clock.advance(400);
+    await settle();
+    assert.deepEqual(ports.ui.progress, ['Starting the sandbox']);
+    starting.end('');
+    await trying;
+    ports.ui.then({ pick: undefined });
+    const profileId = app.context.profiles.active!.id;
+    const releasing = app.handlers['miniProgram.rollBack']({ kind: 'program', profileId, mnpId: 'mp1', name: 'Shop' });
+    await settle();
+    clock.advance(400);
+    await settle();
+    assert.equal(ports.ui.progress.at(-1), 'Reading the versions of Shop');
+    end('');
+    await releasing;
+  });
+});

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { openForHuman } from './host/open';
 import { ensureHost } from './host/setup';
 import { assertOnce, assertOnline, nextVersion, publishToPreview, toReleased, trySandbox } from './ui/support/journey';
-import { openProduct, removeFolder, sampleProject, vsixFile } from './ui/support/product';
+import { extensionLog, openProduct, removeFolder, sampleProject, vsixFile } from './ui/support/product';
 
 const root = path.resolve(__dirname, '..');
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -47,6 +47,7 @@ async function check(host: string): Promise<void> {
     say(`Pictures:\n${pictures.map((file) => `  ${file}`).join('\n')}`);
   } catch (error) {
     say(`The picture of where it failed: ${path.relative(root, await window.screenshot('demo-failed'))}`);
+    say(`The end of the extension's log:\n${extensionLog(window).split('\n').slice(-25).join('\n')}`);
     throw error;
   } finally {
     await window.close();

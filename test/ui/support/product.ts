@@ -69,3 +69,9 @@ export function filesBelow(folder: string): string[] {
     return entry.isFile() && statSync(at, { throwIfNoEntry: false }) ? [at] : [];
   });
 }
+
+/** What the extension wrote into its output channel. */
+export function extensionLog(window: CodeWindow): string {
+  const files = filesBelow(window.folders.userData).filter((name) => /Mini Program Publisher[^/\\]*\.log$/.test(name));
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
+}

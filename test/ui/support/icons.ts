@@ -28,5 +28,5 @@ function namesIn(line: string): string[] {
   const inText = [...line.matchAll(/\$\(([a-z][a-z0-9-]*)(?:~spin)?\)/g)];
   const asValue = [...line.matchAll(/\bicon(?:: |: \{ id: )'([a-z][a-z0-9-]*)(?:~spin)?'/g)];
   const chosen = [...line.matchAll(/\bicon(?:: |: \{ id: )[^,']*\? '([a-z][a-z0-9-]*)' : '([a-z][a-z0-9-]*)'/g)];
-  return [...inText, ...asValue, ...chosen].flatMap(([, ...names]) => names.flatMap((name) => name ?? []));
+  return [...inText, ...asValue, ...chosen].flatMap(([, ...names]) => names.filter(Boolean));
 }

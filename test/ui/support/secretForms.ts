@@ -11,7 +11,7 @@ export function formsOf(secret: string): readonly (readonly [form: string, bytes
   const everyByte = [...utf8].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   const texts: readonly (readonly [string, string])[] = [
     ['plain', secret],
-    ['reversed', [...secret].reverse().join('')],
+    ['reversed', Array.from(secret).reverse().join('')],
     ['percent', encodeURIComponent(secret)],
     ['percent, every byte', everyByte],
     ['JSON', JSON.stringify(secret).slice(1, -1)],

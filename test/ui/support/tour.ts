@@ -81,7 +81,9 @@ export async function seeProgress({ window, words, picture }: Tour): Promise<voi
   await window.quickInput.accept();
   await window.notifications.find('4/5').waitFor({ timeout: 20_000 });
   await picture('progress');
-  await window.notifications.find(words.text('{0} is built and is the preview version.', '1.4.2')).waitFor({ timeout: 30_000 });
+  await window.notifications
+    .find(words.text('{0} is built and is the preview version.', '1.4.2'))
+    .waitFor({ timeout: 30_000 });
   await picture('built');
   await window.page.keyboard.press('Escape');
 }

@@ -106,7 +106,8 @@ describe('a bad day for a new profile: the box stays, says why, and saves nothin
         value,
       );
     await set(proxy.url);
-    await answerUpToKey(window, answers({ ...platform, url: 'https://tcsas.example.invalid' }));
+    const shop = answers({ ...platform, url: 'https://tcsas.example.invalid' });
+    await answerUpToKey(window, { ...shop, environment: 'staging' });
     await enterKey(window, platform.secretKey);
     await asked(
       window,

@@ -10,7 +10,7 @@ import { commandLines, environmentOf, newIn, pageStorage, screenTexts, watchScre
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
 import { type Recorder, record } from './support/recorder';
 import { type NamedSecret, secretsIn } from './support/secretForms';
-import { answerUpToKey, asked, enterKey, type } from './support/profileWizard';
+import { answerUpToKey, asked, enterKey, pickRow, type } from './support/profileWizard';
 
 // Characters that look different when percent-encoded, in JSON, and in the two kinds of Base64.
 const odd = (name: string): string => `${name}+/=&"\\${randomBytes(9).toString('base64url')}`;
@@ -45,7 +45,7 @@ describe('what a full run leaves behind', function () {
     rmSync(userData, { recursive: true, force: true });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await window.screenshot('secrets-failed');
+    if (this.currentTest?.state === 'failed') await window.screenshot('secrets-failed').catch(() => undefined);
     for (const { pid, line } of commandLines()) commands.set(pid, line);
   });
   const quiet = (): Promise<void> => Promise.resolve();
@@ -69,6 +69,7 @@ describe('what a full run leaves behind', function () {
     await window.notifications.clear();
     await logEverything();
     await addProfileWithTwoKeys();
+    await window.page.waitForTimeout(1_000); // The view is drawn anew, and takes the focus.
     await publishToPreview({ window, picture: quiet });
     const stores = recorder.answers.filter((body) => body.includes('TempSecretKey'));
     assert.ok(stores.length > 0, 'temporary keys went by');
@@ -83,11 +84,9 @@ describe('what a full run leaves behind', function () {
     assert.ok(secrets.every(({ value }) => value.length >= 16));
   });
   async function logEverything(): Promise<void> {
-    await window.ext((api) => void api.commands.executeCommand('workbench.action.setLogLevel'));
-    await window.quickInput.rows().filter({ hasText: 'Window' }).first().waitFor();
-    await window.quickInput.fill('Mini Program Publisher');
-    await window.quickInput.pick('Mini Program Publisher');
-    await window.quickInput.pick('Trace');
+    await window.runCommand('Developer: Set Log Level...');
+    await pickRow(window, 'Mini Program Publisher');
+    await pickRow(window, 'Trace');
   }
   async function addProfileWithTwoKeys(): Promise<void> {
     const { url: endpoint } = recorder;

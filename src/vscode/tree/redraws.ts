@@ -4,7 +4,7 @@ import type { Observable } from '../../base/event';
 /** Milliseconds in which changes gather, and in which what caused them may open a box. */
 const GATHER_MS = 60;
 /** Milliseconds after a box in which the next one of the same command may open. */
-const AFTER_BOX_MS = 400;
+const AFTER_BOX_MS = 250;
 
 /**
  * Which rows are drawn anew, and when: not while a box is open. VS Code gives the focus back to a tree that it redraws

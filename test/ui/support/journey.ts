@@ -75,7 +75,8 @@ export async function toReleased({ window, picture }: Journey): Promise<void> {
     .waitFor();
   await picture('approve');
   await window.quickInput.ok();
-  await window.notifications.find(`${nextVersion} is approved`).waitFor({ timeout: 30_000 });
+  // The status bar is what a user relies on; a toast can be gone before anyone looks.
+  await window.statusBarItem(`${nextVersion} ready to release`).waitFor({ timeout: 30_000 });
   await window.notifications.clear();
 
   await window.runCommand('Mini Program: Release…');
@@ -83,8 +84,7 @@ export async function toReleased({ window, picture }: Journey): Promise<void> {
   await window.dialog.locator().waitFor();
   await picture('release-confirm');
   await window.dialog.press(`Release ${nextVersion}`);
-  await window.notifications.find(`${nextVersion} is online`).waitFor({ timeout: 30_000 });
-  await window.statusBarItem(`${nextVersion} online`).waitFor();
+  await window.statusBarItem(`${nextVersion} online`).waitFor({ timeout: 30_000 });
   await picture('released');
 }
 

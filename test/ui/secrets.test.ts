@@ -49,7 +49,11 @@ describe('what a full run leaves behind', function () {
     for (const { pid, line } of commandLines()) commands.set(pid, line);
   });
   const quiet = (): Promise<void> => Promise.resolve();
-  const noBox = (): Promise<void> => window.quickInput.locator().waitFor({ state: 'hidden' });
+  /** The box is gone, and the view that is drawn anew after it has taken the focus. */
+  async function noBox(): Promise<void> {
+    await window.quickInput.locator().waitFor({ state: 'hidden' });
+    await window.page.waitForTimeout(1_000);
+  }
 
   const secrets: NamedSecret[] = [
     { name: 'the right key', value: rightKey },
@@ -69,7 +73,6 @@ describe('what a full run leaves behind', function () {
     await window.notifications.clear();
     await logEverything();
     await addProfileWithTwoKeys();
-    await window.page.waitForTimeout(1_000); // The view is drawn anew, and takes the focus.
     await publishToPreview({ window, picture: quiet });
     const stores = recorder.answers.filter((body) => body.includes('TempSecretKey'));
     assert.ok(stores.length > 0, 'temporary keys went by');

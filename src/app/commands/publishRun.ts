@@ -45,12 +45,14 @@ export async function runPlan(
     context.programs.invalidate(plan.mnpId);
   }
 }
+/** The sandbox builds in seconds: what has not shown up by then was never created. Milliseconds. */
+const sandboxUnansweredMs = 15_000;
 function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions): PublishDeps {
   return {
     packFolder: async (job) => (await import('../../pack/packFolder')).packFolder(job),
     replacePreview: (other) => askReplace(context, plan, other),
     shipSecrets: (secrets) => askSecrets(context.ui, l10n.t('Publish Anyway'), secrets),
-    ...(timing && { timing }),
+    timing: { ...(plan.environment === 'sandbox' && { unansweredMs: sandboxUnansweredMs }), ...timing },
     onJournal: ({ steps }) => {
       const step = stepIds.find((id) => steps[id]?.state === 'running');
       if (step) {

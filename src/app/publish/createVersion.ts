@@ -26,14 +26,14 @@ export async function createVersion(run: PublishRun, url: string, scope: StepSco
     return versionId === undefined ? undefined : { taskId: null, versionId, knownIds };
   };
   if (inputs !== undefined) {
-    const earlier = await found(inputs.again ? 0 : run.timing.buildMs);
+    const earlier = await found(inputs.again ? 0 : unansweredMs(run));
     if (earlier) return earlier;
     if (!inputs.again) throw unanswered(run);
   }
   await scope.sending({ knownIds });
   const taskId = await send(run, url, scope);
   if (taskId !== undefined) return { taskId, versionId: null, knownIds };
-  const late = await found(run.timing.buildMs);
+  const late = await found(unansweredMs(run));
   if (late) return late;
   throw unanswered(run);
 }
@@ -57,12 +57,13 @@ async function send(run: PublishRun, url: string, scope: StepScope<'version'>): 
     throw error;
   }
 }
-const unanswered = ({ plan, timing }: PublishRun): Unanswered =>
+const unansweredMs = ({ timing }: PublishRun): number => timing.unansweredMs ?? timing.buildMs;
+const unanswered = (run: PublishRun): Unanswered =>
   new Unanswered(
     l10n.t(
       'No answer came when {0} was created, and the platform has not shown it for {1} minutes. Resume this publish to look again or to create it once more.',
-      plan.version,
-      Math.ceil(timing.buildMs / 60_000),
+      run.plan.version,
+      Math.ceil(unansweredMs(run) / 60_000),
     ),
   );
 

@@ -25,8 +25,10 @@ export interface PublishContext {
 export interface PublishTiming {
   readonly firstPollMs: number;
   readonly maxPollMs: number;
-  /** For the platform to build a version; after a create that nobody answered, for it to show up: it does when it is built. */
+  /** For the platform to build a version. */
   readonly buildMs: number;
+  /** After a create that nobody answered, for the version to show up: it does when it is built. Default `buildMs`. */
+  readonly unansweredMs?: number;
   /** For the platform to show a change that it has accepted, or that nobody answered. */
   readonly verifyMs: number;
   /** For reviewers to decide; 0 = look once. */

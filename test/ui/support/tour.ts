@@ -58,6 +58,8 @@ export async function seeStatusMenu({ window, picture }: Tour): Promise<void> {
   await away(window);
   await picture('status-menu');
   await giveUp(window);
+  // The focus is back at the status bar item, which shows its tooltip for it.
+  await window.ext((api) => api.commands.executeCommand('miniProgram.programs.focus'));
 }
 /** As far as the question, which is answered with no. */
 export async function seeRelease({ window, words, picture }: Tour): Promise<void> {

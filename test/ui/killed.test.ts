@@ -63,7 +63,9 @@ describe('a publish whose extension host is killed between its steps', () => {
 
   /** A kill right before the create was sent leaves it open whether it was: the user is asked, and knows that it was not. */
   async function createAgain(step: string): Promise<void> {
-    for (const end = Date.now() + 40_000; Date.now() < end; await window.page.waitForTimeout(200)) {
+    const end = Date.now() + 40_000;
+    while (Date.now() < end) {
+      await window.page.waitForTimeout(200);
       const seen = journal(window);
       if (seen?.steps[step]?.state === 'done') return;
       if (seen?.state !== 'stopped') continue;
@@ -74,14 +76,16 @@ describe('a publish whose extension host is killed between its steps', () => {
     }
   }
 
+  async function andCreateAgain(going: Promise<void>, step: string): Promise<void> {
+    await going;
+    await createAgain(step);
+  }
+
   const boundaries = ['package', 'upload', 'version', 'build'] as const;
   boundaries.forEach((step, index) => {
     it(`stands up again after ${step}`, async () => {
       const going = index === 0 ? start() : resume();
-      await Promise.all([
-        going.then(() => createAgain(step)),
-        killWhen(window, (seen) => seen.steps[step]?.state === 'done'),
-      ]);
+      await Promise.all([andCreateAgain(going, step), killWhen(window, (seen) => seen.steps[step]?.state === 'done')]);
       assert.equal(journal(window)?.steps[step]?.state, 'done');
     });
   });

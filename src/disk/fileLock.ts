@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants, readFileSync, unlinkSync } from 'node:fs';
-import { copyFile, link, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Files } from '../app/ports';
 import { toDisposable } from '../base/disposable';
 import { codeOf } from './errorCode';
@@ -30,14 +30,15 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
   await mkdir(dirname(path), { recursive: true });
   const owner: Owner = { token: randomUUID(), pid: process.pid, host: hostname(), note };
   const draft = `${path}.${owner.token}`;
-  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
-  // From now on: another that finds our guard must see that we live.
+  // From now on: another that finds our draft or guard must see that we live.
   own.add(owner.token);
   let held = false;
   try {
+    await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
     for (;;) {
       if (await linked(draft, path)) {
         held = true;
+        await removeDeadDrafts(path, draft);
         const timer = setInterval(() => void beat(path, owner.token), everyMs);
         timer.unref();
         return {
@@ -135,6 +136,18 @@ async function removeDead(path: string, draft: string): Promise<void> {
     if (found === 'unreadable' || (found !== 'gone' && !isAlive(found))) await rm(path, { force: true });
   } finally {
     await rm(guard, { force: true });
+  }
+}
+/** Takes away what processes left behind that were killed while they asked for this lock. */
+async function removeDeadDrafts(path: string, ours: string): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch((): string[] => []);
+  const drafts = names.filter((name) => name.startsWith(`${basename(path)}.`)).map((name) => join(folder, name));
+  for (const draft of drafts) {
+    if (draft === ours || draft === `${path}.guard`) continue;
+    const owner = await read(draft);
+    // One that cannot be read may be in the making.
+    if (typeof owner === 'object' && !isAlive(owner)) await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 function release(path: string, token: string): void {

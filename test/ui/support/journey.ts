@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import type { CodeWindow } from '../../host/ui';
+import { choose } from './profileWizard';
 import { type ProgramOnRecord, programOnRecord, sampleId } from './product';
 
 /** What a person does to publish the open sample project, step by step, in a window with the packed extension. */
@@ -39,6 +40,7 @@ export async function publishToPreview({ window, picture }: Journey): Promise<st
   await window.quickInput.accept();
   await window.quickInput.locator().getByText(`What is new in ${nextVersion}?`).waitFor();
   await window.quickInput.accept();
+  await choose(window, `Which page does the preview of ${nextVersion} open?`, 'Home page');
   await window.notifications.find(`Building ${nextVersion}`).waitFor({ timeout: 30_000 });
   await picture('publish-progress');
   await window.notifications.find(`${nextVersion} is built`).waitFor({ timeout: 60_000 });
@@ -85,6 +87,11 @@ export async function toReleased({ window, picture }: Journey): Promise<void> {
   await picture('release-confirm');
   await window.dialog.press(`Release ${nextVersion}`);
   await window.statusBarItem(`${nextVersion} online`).waitFor({ timeout: 30_000 });
+  const row = window.page.locator('.monaco-list-row').filter({ hasText: programName });
+  await row
+    .filter({ hasText: `${nextVersion} online` })
+    .first()
+    .waitFor();
   await picture('released');
 }
 

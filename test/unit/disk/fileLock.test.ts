@@ -45,6 +45,19 @@ describe('a file lock', () => {
     lock.dispose();
   });
 
+  it('takes away the drafts of processes that died while they asked for it, and no others', async () => {
+    const dead = { token: 't', pid: deadPid, host: hostname(), note: '' };
+    const asking = { ...dead, pid: process.ppid };
+    await write(dead);
+    await writeFile(`${file}.dead`, JSON.stringify(dead));
+    await writeFile(`${file}.asking`, JSON.stringify(asking));
+    await writeFile(`${file}.inTheMaking`, '');
+    const lock = await acquireLock(file, 'mine');
+    assert.ok(lock.held);
+    lock.dispose();
+    assert.deepEqual(await readdir(path.dirname(file)), ['a.lock.asking', 'a.lock.inTheMaking']);
+  });
+
   it('is taken from an earlier process that had our number', async () => {
     await write({ token: 'of an earlier life', pid: process.pid, host: hostname(), note: '' });
     const lock = await acquireLock(file, 'mine');

@@ -4,6 +4,8 @@ import type { CommandContext, FetchBytes } from './commands/context';
 import { allCommands } from './commands/all';
 import { createRunner } from './commands/run';
 import type { CommandId, ContextKeys } from './manifest';
+import { Packing } from './packing/packing';
+import { ProjectFolders } from './packagePreview/projectFolders';
 import { ProfileStore } from './profiles/profileStore';
 import { type SessionFactory, SessionPool } from './profiles/sessions';
 import { pollJobs } from './refresh/jobs';
@@ -66,6 +68,7 @@ export function createApp(ports: Ports, deps: AppDeps): App {
     run,
     sessions,
     programs: store,
+    packing: disposables.add(new Packing(ports)),
     store,
     profiles,
     linked,
@@ -74,7 +77,11 @@ export function createApp(ports: Ports, deps: AppDeps): App {
     fetchBytes: deps.fetchBytes,
   };
   const { handlers, resumable, start } = disposables.add(allCommands(context, () => status.facts));
-  const view = disposables.add(new ViewState({ sessions, store, linked, resumable, clock: ports.clock }));
+  const folders = disposables.add(new ProjectFolders(ports));
+  const projectFolders = folders.current;
+  const view = disposables.add(
+    new ViewState({ sessions, store, linked, resumable, projectFolders, clock: ports.clock }),
+  );
   const poller = disposables.add(
     new Poller({
       ...ports,
@@ -105,7 +112,7 @@ export function createApp(ports: Ports, deps: AppDeps): App {
     viewMessage: view.message,
     context,
     start: async () => {
-      await Promise.all([linked.refresh(), start()]);
+      await Promise.all([linked.refresh(), folders.refresh(), start()]);
     },
     dispose: () => disposables.dispose(),
   };

@@ -1,4 +1,4 @@
-import type { ProgramRef, VersionRef } from './model/refs';
+import type { FileRef, ProgramRef, VersionRef } from './model/refs';
 
 /**
  * Everything that package.json declares and code relies on, in one table; test/unit/manifest.test.ts compares the two
@@ -36,7 +36,11 @@ export interface CommandArgs {
   'miniProgram.publish': [node?: ProgramRef];
   'miniProgram.resumePublish': [publishId?: string];
   'miniProgram.discardPublish': [publishId?: string];
+  'miniProgram.check': [];
+  'miniProgram.showProblems': [];
   'miniProgram.package': [];
+  'miniProgram.previewPackage': [target?: ProgramRef | FileRef];
+  'miniProgram.showTaskTerminal': [];
   'miniProgram.uploadVersion': [node?: ProgramRef];
 
   'miniProgram.previewQr': [node?: VersionRef | ProgramRef];
@@ -51,6 +55,7 @@ export interface CommandArgs {
 
   'miniProgram.showStatusMenu': [];
   'miniProgram.showLog': [];
+  'miniProgram.doctor': [profileId?: string];
 }
 export type CommandId = keyof CommandArgs;
 
@@ -62,6 +67,7 @@ export const hiddenFromPalette = [
   'miniProgram.copyId',
   'miniProgram.copyName',
   'miniProgram.copyJson',
+  'miniProgram.showProblems',
 ] as const satisfies readonly CommandId[];
 
 export const views = { programs: 'miniProgram.programs' } as const;
@@ -75,6 +81,8 @@ export interface ContextKeys {
   'miniProgram.searching': boolean;
   'miniProgram.linked': boolean;
   'miniProgram.resumable': boolean;
+  /** Absolute paths of the folders that hold a project, for the explorer's menu. */
+  'miniProgram.projectFolders': readonly string[];
 }
 /** `rows`: there is something to list, or a reason with what helps in place of it. */
 export type WelcomeState = 'noProfile' | 'keyMissing' | 'empty' | 'noMatch' | 'rows';
@@ -88,6 +96,12 @@ export interface SettingTypes {
   'miniProgram.autoRefresh': boolean;
   /** `BusinessName` sent with DescribeTempSecret4UploadFile2Cos. */
   'miniProgram.upload.businessName': string;
+  /** Where the code lies in the package; a `PackLayout`, or whatever a settings file holds. */
+  'miniProgram.package.layout': string;
+  /** Size limits in kilobytes instead of the platform's own. */
+  'miniProgram.package.limits': object;
+  /** Name of the VS Code task that runs before a folder is packed; empty = none. */
+  'miniProgram.package.prePackageTask': string;
 }
 
 /** Words of a tree item's contextValue, matched in `when` clauses as /\bword\b/. */

@@ -1,3 +1,5 @@
+import type { PackagePreview, Place } from './packagePreview/preview';
+
 /** What the QR panel shows. Everything is plain data: the panel fetches nothing. */
 export interface QrModel {
   readonly key: string;
@@ -15,4 +17,20 @@ export interface QrModel {
   readonly readAt: number;
   /** Reads it again; rejects with a sentence for the user. */
   readonly refresh: () => Promise<QrModel>;
+}
+/** What the Preview Package panel shows, and what its buttons do. None of them rejects with anything but words for the user. */
+export interface PackageModel {
+  /** The project's root: there is one panel for each. */
+  readonly key: string;
+  readonly preview: PackagePreview;
+  /** Checks the folder again. Rejects with `Cancelled`, or with a sentence for the user. */
+  readonly check: (
+    signal: AbortSignal,
+    onProgress: (done: { readonly files: number }) => void,
+  ) => Promise<PackagePreview>;
+  readonly open: (place: Place) => Promise<void>;
+  readonly publish: () => Promise<void>;
+  readonly save: () => Promise<void>;
+  /** Lists what was found in the Problems view and brings it to the front. */
+  readonly showProblems: () => void;
 }

@@ -1,6 +1,7 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
-import type { QrModel } from './panels';
+import type { PackProblem, TextRange } from '../pack/packTypes';
+import type { PackageModel, QrModel } from './panels';
 
 /** What the product needs from its host. `src/vscode` implements these; tests script them (test/support). */
 
@@ -86,6 +87,10 @@ export interface Ui {
   /** Asks where to save; undefined when the user gave up. Answers the path written. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | undefined>;
   showQr(model: QrModel): void;
+  /** One panel for each project; brought to the front with the new contents when it is open. */
+  showPackage(model: PackageModel): void;
+  /** Opens a file (absolute path) in an editor, with the range selected. */
+  openFile(path: string, range?: TextRange): Promise<void>;
   showLog(): void;
   /** Brings the Mini Programs view to the front. */
   focusView?(): void;
@@ -172,4 +177,30 @@ export interface Presence {
   readonly isWatched: boolean;
   /** Fires when either changes. */
   readonly onDidChange: Event<void>;
+}
+/** Where the findings about a project are listed with file, line and column: the Problems view. */
+export interface Problems {
+  /** Replaces all that is listed for the project with this root. Absolute. */
+  show(root: string, problems: readonly PackProblem[]): void;
+  clear(root: string): void;
+  /** Brings the list to the front. */
+  focus(): void;
+}
+/** How a task of the host came to its end. */
+export type TaskEnd =
+  /** `exitCode` is undefined when the task started no process that could tell. */
+  | { readonly kind: 'ended'; readonly exitCode: number | undefined }
+  /** There is no task of that name; `names` are those that there are. */
+  | { readonly kind: 'notFound'; readonly names: readonly string[] }
+  /** It was not started, because it runs in the background and never ends. */
+  | { readonly kind: 'background' };
+/** The tasks of the open folders, such as those of tasks.json and the npm scripts. */
+export interface Tasks {
+  /**
+   * Runs the task with this name (`build`, `npm: build`) of the workspace folder that holds `folder` (absolute) and waits for
+   * its end. When the signal fires the task is ended; rejects with `Cancelled`.
+   */
+  run(name: string, folder: string, signal: AbortSignal): Promise<TaskEnd>;
+  /** Brings the terminal of the task that ran last to the front. */
+  showTerminal(): void;
 }

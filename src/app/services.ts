@@ -3,8 +3,10 @@ import type { Event, Observable } from '../base/event';
 import type { Log } from '../base/log';
 import type { CloudClient } from '../client/cloudClient';
 import type { Uploader } from '../upload/upload';
+import type { Machine } from './doctor/machine';
 import type { CommandArgs, CommandId, SettingTypes } from './manifest';
-import type { Files, Memento, Presence, SandboxHost, Secrets, Ui, Workspace } from './ports';
+import type { Files, Memento, Presence, Problems, SandboxHost, Secrets, Tasks, Ui, Workspace } from './ports';
+import type { Packing } from './packing/packing';
 import type { Profile } from './profile';
 import type { Program, ProgramVersions } from './model/version';
 
@@ -18,13 +20,17 @@ export interface Ports {
   readonly files: Files;
   readonly sandbox: SandboxHost;
   readonly presence: Presence;
+  readonly problems: Problems;
+  readonly tasks: Tasks;
+  readonly machine: Machine;
   readonly clock: Clock;
   readonly log: Log;
   /** Remembers a secret so that no sink ever shows it. */
   readonly remember: (secret: string) => void;
   /** Takes what was remembered, and what looks like a secret, out of text that is kept or shown. */
   readonly redact: (text: string) => string;
-  readonly setting: <K extends keyof SettingTypes>(key: K) => SettingTypes[K];
+  /** The value that holds for a folder of the workspace, or for the window. `folder` is an absolute path. */
+  readonly setting: <K extends keyof SettingTypes>(key: K, folder?: string) => SettingTypes[K];
   /** Folder for our own data (journals, locks). Absolute. */
   readonly storagePath: string;
   readonly newId: () => string;
@@ -72,5 +78,7 @@ export interface AppContext extends Ports {
   readonly activity?: Observable<PublishActivity | undefined>;
   readonly sessions: Sessions;
   readonly programs: Programs;
+  /** Packs and checks folders by their settings. */
+  readonly packing: Packing;
   readonly run: <C extends CommandId>(command: C, ...args: CommandArgs[C]) => Promise<void>;
 }

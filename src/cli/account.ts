@@ -29,6 +29,10 @@ export interface Account {
 /** Who we are, from the environment alone. Throws `UserError` (`keyMissing`) and `UsageError`. */
 export async function readAccount(io: CliIo, secretStdin: boolean): Promise<Account> {
   const { env } = io;
+  if (secretStdin && (io.stdin as { readonly isTTY?: boolean }).isTTY === true)
+    throw new UsageError(
+      l10n.t('--secret-stdin takes the key from a pipe or a file; typed here it would be seen. Nothing is asked.'),
+    );
   const secretKey = secretStdin ? await firstLine(io) : (env['MINI_PROGRAM_SECRET_KEY'] ?? '').trim();
   if (secretKey === '')
     throw new UserError(

@@ -11,7 +11,7 @@ export const exitCodes = {
   usage: 2,
   /** No key, wrong key, no right, no plan. */
   account: 3,
-  /** The folder, its project file or the version number. */
+  /** The folder or the version number is not usable. */
   project: 4,
   /** The platform said no. */
   refused: 5,
@@ -22,6 +22,10 @@ export const exitCodes = {
   inReview: 8,
   /** The platform has taken it, but does not show it yet. */
   unconfirmed: 9,
+  /** Checking found errors; with --strict warnings, too. Nothing was packed. */
+  findings: 10,
+  /** The script of --pre-package failed. */
+  prePackage: 11,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -30,11 +34,15 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class UsageError extends Error {}
 /** The folder or what it says is wrong. */
 export class ProjectError extends UserError {}
+/** The script that was to run before packing failed, or is not there. */
+export class PrePackageError extends UserError {}
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (isCancelled(error)) return exitCodes.interrupted;
   if (error instanceof UsageError) return exitCodes.usage;
-  if (error instanceof ProjectError || error instanceof PackError) return exitCodes.project;
+  if (error instanceof PackError) return isOfDisk(error) ? exitCodes.unexpected : exitCodes.findings;
+  if (error instanceof PrePackageError) return exitCodes.prePackage;
+  if (error instanceof ProjectError) return exitCodes.project;
   if (error instanceof UploadError) return error.kind === 'noCredentials' ? exitCodes.refused : exitCodes.network;
   if (error instanceof TransportError) return exitCodes.network;
   if (error instanceof ApiError)
@@ -42,6 +50,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UserError) return ofReason(error);
   return exitCodes.unexpected;
 }
+/** The zip could not be written; nothing is said of the folder. */
+export const isOfDisk = ({ problems }: PackError): boolean =>
+  problems.some(({ rule }) => rule === 'diskFull' || rule === 'outNotWritable');
 function ofReason({ reason, cause }: UserError): ExitCode {
   if (cause instanceof ApiError) return exitCodeOf(cause);
   if (reason === 'busy') return exitCodes.busy;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { problemsText } from '../app/errors/packWords';
 import type { ProgramVersions } from '../app/model/version';
 import type { PublishPlan } from '../app/publish/plan';
-import { publish, type PublishOutcome } from '../app/publish/publish';
+import { isReadable, isUnanswered } from '../app/publish/journal';
+import { publish } from '../app/publish/publish';
 import { Publishes } from '../app/publish/publishes';
 import { type PublishContext, type PublishDeps, type PublishTiming, stepOfError } from '../app/publish/run';
 import { stepName } from '../app/publish/stepWords';
@@ -14,11 +14,15 @@ import { readProgram, readVersions } from '../app/stores/reads';
 import { systemClock } from '../base/clock';
 import { assertNever } from '../base/errors';
 import type { Log } from '../base/log';
+import { PackError, type PackJob, type PackResult } from '../pack/packTypes';
 import { defaultState, openSession, readAccount } from './account';
 import { type PublishArguments, publishArguments } from './arguments';
-import { exitCodes, type ExitCode, ProjectError, UsageError } from './exitCodes';
+import { type ExitCode, ProjectError, UsageError } from './exitCodes';
 import { files } from '../disk/files';
 import type { CliIo } from './io';
+import { outcomeCode, outcomeText } from './outcomeWords';
+import { getReady, isFailure, packJob } from './packJob';
+import { problemLines } from './problemLines';
 import { lastCommitSubject, projectOf } from './project';
 
 /** `publish DIR …`; `timing` is for tests, whose platform answers at once. */
@@ -39,10 +43,12 @@ export async function publishCommand(
     const outcome = await publish(context, plan, handleOf(io, signal), depsOf(given, waits, io));
     io.stdout(
       given.json
-        ? `${JSON.stringify({ id: plan.id, version: plan.version, ...outcome })}\n`
-        : `${textOf(plan, outcome)}\n`,
+        ? `${JSON.stringify({ id: plan.id, version: plan.version, ...outcome, package: await packageOf(context, plan) })}\n`
+        : `${outcomeText(plan, outcome)}\n`,
     );
-    return codeOf(outcome);
+    if (outcome.kind === 'notSeen' && outcome.step === 'version')
+      io.stderr(`${l10n.t('Run the same again to look again, or with --create-again to create it once more.')}\n`);
+    return outcomeCode(outcome);
   } catch (error) {
     const step = stepOfError(error);
     if (step) io.stderr(`${l10n.t('{0} of {1} failed.', stepName(step), plan.version)}\n`);
@@ -60,6 +66,7 @@ async function makePlan(context: PublishContext, given: PublishArguments, io: Cl
     io.stderr(`${l10n.t('Taking up the interrupted publish of {0}.', earlier.version)}\n`);
     return { ...earlier, until: given.until };
   }
+  if (given.createAgain) throw nothingToRepeat();
   const known = await readVersions(session, program, () => clock.now());
   const intro = given.intro ?? (await lastCommitSubject(info.root)) ?? '';
   if (intro.trim() === '')
@@ -97,7 +104,27 @@ async function findEarlier(
       (!('number' in given.version) || plan.version === given.version.number),
   );
   if (given.fresh) for (const { plan } of same) await publishes.discard(plan.id);
-  return given.fresh ? undefined : same[0]?.plan;
+  const [earlier] = given.fresh ? [] : same;
+  if (given.createAgain && earlier) {
+    if (!isUnanswered(earlier)) throw nothingToRepeat();
+    await publishes.allowCreateAgain(earlier);
+  }
+  return earlier?.plan;
+}
+/** Said rather than passed over: with the option always given, each unanswered create would be sent twice unseen. */
+const nothingToRepeat = (): UsageError =>
+  new UsageError(
+    l10n.t(
+      'There is no create that nobody answered, so --create-again has nothing to repeat. Run the same without it.',
+    ),
+  );
+/** What was sent, as the journal has it. */
+async function packageOf({ storagePath, clock }: PublishContext, { id }: PublishPlan): Promise<object | null> {
+  const journal = await new Publishes({ files, storagePath, clock }).journals.read(id);
+  const result = journal !== undefined && isReadable(journal) ? journal.steps.package?.result : undefined;
+  if (result === undefined) return null;
+  const { bytes, sha256, files: count, warnings = 0, summary } = result;
+  return { bytes, sha256, files: count, warnings, since: summary?.since ?? null };
 }
 function numberOf({ version }: PublishArguments, { versions }: ProgramVersions, io: CliIo): string {
   const existing = versions.map(({ ref }) => ref.version);
@@ -132,50 +159,21 @@ function handleOf(io: CliIo, signal: AbortSignal): { signal: AbortSignal; report
 }
 function depsOf(given: PublishArguments, timing: Partial<PublishTiming>, io: CliIo): PublishDeps {
   return {
-    packFolder: async (job) => {
-      const packed = await (await import('../pack/packFolder')).packFolder(job);
-      if (packed.problems.length > 0) io.stderr(`${problemsText(packed.problems, Infinity)}\n`);
-      return packed;
-    },
+    beforePack: (folder, { signal }) => getReady(folder, given, io, signal),
+    packFolder: (job) => pack(job, given, io),
     replacePreview: () => Promise.resolve(given.replacePreview),
     timing,
   };
 }
-function textOf({ programName, version }: PublishPlan, outcome: PublishOutcome): string {
-  switch (outcome.kind) {
-    case 'uploaded':
-      return l10n.t('Uploaded the package of {0} {1}.', programName, version);
-    case 'built':
-      return l10n.t('Built {0} {1} (version id {2}).', programName, version, outcome.versionId);
-    case 'preview':
-      return outcome.shown
-        ? l10n.t('{0} {1} is the preview version (version id {2}).', programName, version, outcome.versionId)
-        : l10n.t(
-            'Built {0} {1} (version id {2}). Another version is the preview; --replace-preview replaces it.',
-            programName,
-            version,
-            outcome.versionId,
-          );
-    case 'submitted':
-      return l10n.t('Submitted {0} {1} for approval ({2}).', programName, version, outcome.approvalNo ?? '');
-    case 'inReview':
-      return l10n.t(
-        '{0} {1} is in review ({2}). Run this again when it is approved.',
-        programName,
-        version,
-        outcome.approvalNo ?? '',
-      );
-    case 'released':
-      return l10n.t('Released {0} {1}: the platform shows it online.', programName, version);
-    case 'stopped':
-    case 'notSeen':
-      return outcome.message;
-    default:
-      return assertNever(outcome);
+/** Tells what was found; with --strict warnings stop the publish. */
+async function pack(given: PackJob, options: PublishArguments, io: CliIo): Promise<PackResult> {
+  const { packFolder } = await import('../pack/packFolder');
+  const { rules } = await packJob(given.root, options, given.signal ?? new AbortController().signal);
+  const packed = await packFolder({ ...given, ...rules, allowSecrets: options.allowSecrets });
+  if (isFailure(packed.problems, options)) {
+    await files.remove(given.outFile);
+    throw new PackError(packed.problems);
   }
-}
-function codeOf({ kind }: PublishOutcome): ExitCode {
-  if (kind === 'inReview') return exitCodes.inReview;
-  if (kind === 'notSeen') return exitCodes.unconfirmed;
-  return kind === 'stopped' ? exitCodes.interrupted : exitCodes.done;
+  io.stderr(problemLines(packed.problems));
+  return packed;
 }

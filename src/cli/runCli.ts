@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import * as l10n from '@vscode/l10n';
-import { problemsText } from '../app/errors/packWords';
+import { countProblems, countsText } from '../app/packagePreview/problemRows';
 import { present } from '../app/errors/present';
 import type { PublishTiming } from '../app/publish/run';
 import type { Log } from '../base/log';
@@ -8,6 +8,9 @@ import { Redactor } from '../base/redact';
 import { PackError } from '../pack/packTypes';
 import { exitCodeOf, exitCodes, type ExitCode, UsageError } from './exitCodes';
 import type { CliIo } from './io';
+import { problemLines } from './problemLines';
+import { refuseSecrets } from './refuseSecrets';
+import { problemRow } from './report';
 import { usage } from './usage';
 
 export interface CliOptions {
@@ -19,6 +22,7 @@ export async function runCli(args: readonly string[], io: CliIo, options: CliOpt
   const safe = redacted(io);
   const abort = new AbortController();
   try {
+    refuseSecrets(args, safe);
     switch (command) {
       case '--help':
       case '-h':
@@ -34,6 +38,7 @@ export async function runCli(args: readonly string[], io: CliIo, options: CliOpt
         return (await runSandboxCli(rest, io)) as ExitCode;
       }
       case 'pack':
+      case 'check':
       case 'publish':
       case 'status':
         if (rest.includes('--help')) {
@@ -46,11 +51,11 @@ export async function runCli(args: readonly string[], io: CliIo, options: CliOpt
         throw new UsageError(l10n.t('There is no command {0}.', command));
     }
   } catch (error) {
-    return failed(error, safe);
+    return failed(error, safe, rest.includes('--json'));
   }
 }
 async function work(
-  command: 'pack' | 'publish' | 'status',
+  command: 'pack' | 'check' | 'publish' | 'status',
   rest: readonly string[],
   io: CliIo,
   signal: AbortSignal,
@@ -60,18 +65,28 @@ async function work(
   switch (command) {
     case 'pack':
       return (await import('./packCommand')).packCommand(rest, io, signal);
+    case 'check':
+      return (await import('./checkCommand')).checkCommand(rest, io, signal);
     case 'publish':
       return (await import('./publishCommand')).publishCommand(rest, io, signal, log, timing);
     case 'status':
       return (await import('./statusCommand')).statusCommand(rest, io, signal, log);
   }
 }
-function failed(error: unknown, io: CliIo): ExitCode {
-  const code = exitCodeOf(error);
-  if (error instanceof UsageError) io.stderr(`${error.message}\n${l10n.t('--help shows how it is used.')}\n`);
-  else if (error instanceof PackError) io.stderr(`${problemsText(error.problems, Infinity)}\n`);
-  else io.stderr(`${present(error)?.message ?? l10n.t('Interrupted.')}\n`);
-  return code;
+/** Says what went wrong; for a script that reads JSON, as a document as well. */
+function failed(error: unknown, io: CliIo, json: boolean): ExitCode {
+  const exitCode = exitCodeOf(error);
+  const problems = error instanceof PackError ? error.problems : [];
+  const message =
+    error instanceof UsageError
+      ? error.message
+      : error instanceof PackError
+        ? countsText(countProblems(problems))
+        : (present(error)?.message ?? l10n.t('Interrupted.'));
+  io.stderr(`${problemLines(problems)}${message}\n`);
+  if (error instanceof UsageError) io.stderr(`${l10n.t('--help shows how it is used.')}\n`);
+  if (json) io.stdout(`${JSON.stringify({ error: { exitCode, message, problems: problems.map(problemRow) } })}\n`);
+  return exitCode;
 }
 /** Nothing that is printed holds a secret of the environment. */
 function redacted(io: CliIo): CliIo {

@@ -4,13 +4,18 @@ import * as l10n from '@vscode/l10n';
 export const usage = (): string =>
   l10n.t(`Usage: mini-program-publisher COMMAND
 
-  pack DIR [--out FILE] [--json]
+  pack DIR [--out FILE] [PACKING] [--since FILE] [--json]
       Checks and zips the mini program in DIR.
+  check DIR [PACKING] [--since FILE] [--json]
+      Says everything that is wrong with the package, as file:line:column: severity: text [rule],
+      and writes nothing.
   publish DIR (--version X.Y.Z | --bump patch|minor|major) [--intro TEXT] [--until END]
-          [--mnp-id ID] [--replace-preview] [--entry PATH] [--wait-minutes N] [--fresh] [--json]
+          [--mnp-id ID] [--replace-preview] [--entry PATH] [--wait-minutes N] [--fresh | --create-again]
+          [PACKING] [--json]
       Packs, uploads, creates the version, waits for the build, and goes on to END:
       uploaded, built (default), preview, submitted or released. An interrupted publish of the
-      same folder and number is taken up where it stopped, unless --fresh is given.
+      same folder and number is taken up where it stopped, unless --fresh is given. When it
+      stopped because no answer came to its create, --create-again sends that once more.
       --intro is by default the subject of the last git commit. --wait-minutes is how long
       "released" waits for the approval (default 0).
   status [DIR] [--mnp-id ID] [--json]
@@ -19,7 +24,16 @@ export const usage = (): string =>
       Runs an emulator of the platform on this machine.
   --help, --version
 
-Common: --state DIR keeps journals and locks there. Nothing is ever asked.
+PACKING, the same for pack, check and publish:
+  --strict               warnings fail, too
+  --allow-secrets        ships what looks like a secret
+  --layout codeRoot|project   the code at the top of the zip (default), or the folder as it is
+  --limit NAME=KB|none   instead of the platform's limit of main, subPackage, independent or total
+  --pre-package SCRIPT   runs this npm script of DIR first
+
+--json prints one document to standard output; everything else goes to standard error. --since
+compares with the document of an earlier run. --state DIR keeps journals and locks there.
+Nothing is ever asked.
 
 Environment:
   MINI_PROGRAM_PLATFORM_ID, MINI_PROGRAM_SECRET_ID, MINI_PROGRAM_REGION   required
@@ -33,6 +47,6 @@ Environment:
 A secret is never taken from the command line.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 account (key, rights, plan),
-4 project (folder, app.json, version number), 5 refused by the platform, 6 network,
-7 being published by another process, 8 in review, 9 taken by the platform but
-not shown yet, 130 interrupted.`);
+4 folder or version number, 5 refused by the platform, 6 network, 7 being published by another
+process, 8 in review, 9 taken by the platform but not shown yet, 10 errors were found in the
+folder (with --strict also warnings), 11 the script of --pre-package failed, 130 interrupted.`);

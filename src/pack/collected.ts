@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { isCancelled } from '../base/errors';
 import { isText } from './checks/content';
-import type { CheckJob, ManifestFile, PackProblem, PackedFile } from './packTypes';
+import type { CheckJob, ManifestFile, PackProblem } from './packTypes';
 import type { Survey } from './survey';
-import type { BatchFile, BatchResult } from './worker/protocol';
+import type { BatchResult } from './worker/protocol';
 import { packBigFile } from './zip/bigFile';
 import { packedMade } from './zip/madeFile';
 import { DEFLATED, STORED, type ZipEntry, localHeaderSize } from './zip/records';
@@ -13,6 +13,8 @@ export interface ContentResult {
   readonly files: readonly ManifestFile[];
   readonly problems: readonly PackProblem[];
   readonly hosts: ReadonlySet<string>;
+  /** What the files use, one line each (`checks/uses.ts`). */
+  readonly uses: readonly string[];
 }
 type FileRule = 'fileChanged' | 'fileKeepsChanging' | 'fileNotLookedInto' | 'fileUnreadable';
 const readErrors = new Set(['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'EBUSY', 'ELOOP', 'EIO', 'ENXIO']);
@@ -22,6 +24,7 @@ export class Collected {
   readonly #files: ManifestFile[] = [];
   readonly #problems: PackProblem[] = [];
   readonly #hosts = new Set<string>();
+  readonly #uses: string[] = [];
   readonly totalBytes: number;
   #bytes = 0;
 
@@ -33,24 +36,31 @@ export class Collected {
     this.totalBytes = survey.files.reduce((sum, file) => sum + file.bytes, 0);
   }
   /** Takes a portion's result over; answers its memory for use again. */
-  async batch(files: readonly BatchFile[], result: BatchResult): Promise<ArrayBuffer> {
+  async batch(from: number, to: number, result: BatchResult): Promise<ArrayBuffer> {
     const { numbers, digests } = result;
     const entries: { readonly entry: ZipEntry; readonly length: number }[] = [];
-    files.forEach(({ path: file }, i) => {
-      const [packed = 0, size = -1, crc = 0, method = STORED] = numbers.subarray(4 * i, 4 * i + 4);
-      if (size < 0) return;
+    for (let i = from; i < to; i++) {
+      const at = 4 * (i - from);
+      const size = numbers[at + 1] ?? -1;
+      if (size < 0) continue;
+      const file = this.#path(i);
+      this.#add(file, size, digests.slice(16 * at, 16 * at + 64));
+      if (!this.writer) continue;
       const name = Buffer.from(file);
-      const entry: ZipEntry = { name, packed, size, crc, method: method === DEFLATED ? DEFLATED : STORED };
+      const packed = numbers[at] ?? 0;
+      const method = numbers[at + 3] === DEFLATED ? DEFLATED : STORED;
+      const entry: ZipEntry = { name, packed, size, crc: numbers[at + 2] ?? 0, method };
       entries.push({ entry, length: localHeaderSize(name, false) + packed });
-      this.#add(file, size, digests.subarray(32 * i, 32 * i + 32));
-    });
+    }
     this.#problems.push(...result.problems);
     for (const host of result.hosts) this.#hosts.add(host);
+    this.#uses.push(...result.uses);
     await this.writer?.append(new Uint8Array(result.memory, 0, result.used), entries);
     this.#report();
     return result.memory;
   }
-  async big({ path: file }: PackedFile): Promise<void> {
+  async big(place: number): Promise<void> {
+    const file = this.#path(place);
     const { plan } = this.survey;
     const problem = (rule: FileRule, severity: PackProblem['severity'], code = ''): void =>
       void this.#problems.push({ rule, severity, args: { path: file, code }, file: plan.prefix + file });
@@ -67,27 +77,31 @@ export class Collected {
       }
       if (done.retried) problem('fileChanged', 'warning');
       if (isText(file)) problem('fileNotLookedInto', 'info');
-      this.#add(file, done.size, done.digest);
+      this.#add(file, done.size, done.sha256);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (isCancelled(error) || code === undefined || !readErrors.has(code)) throw error;
       problem('fileUnreadable', 'error', code);
     }
   }
-  async made({ path: file }: PackedFile): Promise<void> {
+  async made(place: number): Promise<void> {
+    const file = this.#path(place);
     const content = this.survey.made.get(file) ?? Buffer.alloc(0);
-    const { entry, bytes, digest } = packedMade(file, content);
+    const { entry, bytes, sha256 } = packedMade(file, content);
     await this.writer?.append(bytes, [{ entry, length: bytes.length }]);
-    this.#add(file, content.length, digest);
+    this.#add(file, content.length, sha256);
   }
   add(problem: PackProblem): void {
     this.#problems.push(problem);
   }
   result(): ContentResult {
-    return { files: this.#files, problems: this.#problems, hosts: this.#hosts };
+    return { files: this.#files, problems: this.#problems, hosts: this.#hosts, uses: this.#uses };
   }
-  #add(file: string, bytes: number, digest: Uint8Array): void {
-    this.#files.push({ path: file, bytes, sha256: Buffer.from(digest).toString('hex') });
+  #path(place: number): string {
+    return this.survey.files[place]?.path ?? '';
+  }
+  #add(file: string, bytes: number, sha256: string): void {
+    this.#files.push({ path: file, bytes, sha256 });
     this.#bytes += bytes;
   }
   #report(): void {

@@ -5,10 +5,10 @@ import { readBounded } from './boundedRead';
 import { isText } from './checks/content';
 import { envValuesOf } from './checks/secrets';
 import { Collected, type ContentResult } from './collected';
-import type { CheckJob, PackedFile } from './packTypes';
+import type { CheckJob } from './packTypes';
 import type { Survey } from './survey';
 import type { PackPool } from './worker/pool';
-import type { BatchFile, BatchResult, PackageContext } from './worker/protocol';
+import { type BatchResult, type PackageContext, between, depths } from './worker/protocol';
 import { bigFileBytes } from './zip/bigFile';
 import type { ZipWriter } from './zip/zipWriter';
 
@@ -24,30 +24,33 @@ const batchBytes = 1024 * 1024;
 const inlineBytes = 128 * 1024;
 let packageNumber = 0;
 
-type Item = { readonly batch: readonly BatchFile[] } | { readonly big: PackedFile } | { readonly made: PackedFile };
+/** Places of files in the package: a portion for a thread, `from` up to but not including `to`; or one alone. */
+type Item = { readonly from: number; readonly to: number } | { readonly big: number } | { readonly made: number };
 
 /**
  * Reads every file once: checks its content and, with a writer, packs it. Results are written in the order of the files;
- * only as many portions are under way as keep the threads busy, so memory does not grow with the folder.
+ * only as many portions are under way as keep the threads busy, so memory does not grow with the folder. With `onlyProblems`
+ * large files, which are not looked into, are not read either: a film of 5 GB is refused at once.
  */
 export async function contentPass(
   job: CheckJob,
   survey: Survey,
   pool: PackPool,
   writer: ZipWriter | undefined,
+  onlyProblems = false,
 ): Promise<ContentResult> {
   const id = ++packageNumber;
   const collected = new Collected(job, survey, writer);
   const inline = pool.isInlineFor(survey.files.length, collected.totalBytes);
-  await pool.runOnAll({ type: 'begin', context: await packageContext(id, survey) }, inline);
+  const text = textBytes(survey);
+  const begun = pool.runOnAll({ type: 'begin', context: await packageContext(id, survey, text) }, inline);
+  // Not waited for: a thread does its tasks in order.
+  begun.catch(() => undefined);
   const spare: ArrayBuffer[] = [];
-  const start = (files: readonly BatchFile[]): Promise<BatchResult> => {
+  const start = (from: number, to: number): Promise<BatchResult> => {
     const memory = spare.pop();
-    const result = pool.run(
-      { type: 'batch', id, files, zip: writer !== undefined, memory },
-      inline,
-      memory ? [memory] : [],
-    );
+    const task = { type: 'batch', id, from, to, zip: writer !== undefined, memory } as const;
+    const result = pool.run(task, inline, memory ? [memory] : []);
     // Awaited later, in order; a failure in between must not count as unhandled.
     result.catch(() => undefined);
     return result;
@@ -59,26 +62,27 @@ export async function contentPass(
     if (!oldest) return;
     throwIfAborted(job.signal);
     const { item } = oldest;
-    if ('big' in item) await collected.big(item.big);
-    else if ('made' in item) await collected.made(item.made);
+    if ('big' in item) {
+      if (!onlyProblems) await collected.big(item.big);
+    } else if ('made' in item) await collected.made(item.made);
     else if (oldest.result)
-      spare.push(await collected.batch(item.batch, await unlessAborted(oldest.result, job.signal)));
+      spare.push(await collected.batch(item.from, item.to, await unlessAborted(oldest.result, job.signal)));
   };
   try {
     for (const item of itemsOf(survey, inline ? inlineBytes : batchBytes)) {
-      underWay.push({ item, result: 'batch' in item ? start(item.batch) : undefined });
+      underWay.push({ item, result: 'from' in item ? start(item.from, item.to) : undefined });
       if (underWay.length >= most) await finishOldest();
     }
     while (underWay.length > 0) await finishOldest();
+    await begun;
   } finally {
     void pool.runOnAll({ type: 'end', id }, inline).catch(() => undefined);
   }
-  const bytes = textBytes(survey);
-  if (bytes > thoroughBytes) {
+  if (text > thoroughBytes) {
     collected.add({
       rule: 'checksBounded',
       severity: 'info',
-      args: { bytes, limit: thoroughBytes, looked: sampleBytes },
+      args: { bytes: text, limit: thoroughBytes, looked: sampleBytes },
     });
   }
   return collected.result();
@@ -95,50 +99,53 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   });
 }
 /** Cuts the files into portions for the threads; large ones and made ones stand alone. */
-function* itemsOf(survey: Survey, mostBytes: number): Generator<Item> {
-  const { files, made } = survey;
-  let batch: BatchFile[] = [];
+function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
+  let from = 0;
   let bytes = 0;
-  const mostLooked = textBytes(survey) > thoroughBytes ? sampleBytes : thoroughBytes;
-  let looked = 0;
-  const flush = function* (): Generator<Item> {
-    if (batch.length > 0) yield { batch };
-    batch = [];
-    bytes = 0;
-  };
-  for (const file of files) {
-    if (made.has(file.path) || file.bytes > bigFileBytes) {
-      yield* flush();
-      yield made.has(file.path) ? { made: file } : { big: file };
+  for (const [i, file] of files.entries()) {
+    const isMade = made.has(file.path);
+    if (isMade || file.bytes > bigFileBytes) {
+      if (from < i) yield { from, to: i };
+      yield isMade ? { made: i } : { big: i };
+      from = i + 1;
+      bytes = 0;
       continue;
     }
-    const text = isText(file.path);
-    if (text) looked += file.bytes;
-    batch.push({
-      path: file.path,
-      size: file.bytes,
-      inspect: !text ? 'no' : looked > mostLooked ? 'essential' : 'thorough',
-    });
     bytes += file.bytes;
-    if (batch.length >= batchFiles || bytes >= mostBytes) yield* flush();
+    if (i + 1 - from < batchFiles && bytes < mostBytes) continue;
+    yield { from, to: i + 1 };
+    from = i + 1;
+    bytes = 0;
   }
-  yield* flush();
+  if (from < files.length) yield { from, to: files.length };
 }
-async function packageContext(id: number, { plan, files, context }: Survey): Promise<PackageContext> {
-  // A value of packOptions may hold a line feed.
-  const notShipped = plan.excluded.flatMap(({ path: file, reason: { by, rule } }) => [
-    file,
-    by,
-    rule.replaceAll('\n', ' '),
-  ]);
+async function packageContext(id: number, survey: Survey, text: number): Promise<PackageContext> {
+  const { plan, files, modified, context } = survey;
   return {
     id,
     base: plan.base,
     prefix: plan.prefix,
-    shipped: files.map(({ path: file }) => file).join('\n'),
-    notShipped: notShipped.join('\n'),
+    codePrefix: plan.codePrefix,
+    shipped: files.map(({ path: file }) => file).join(between),
+    sizes: Float64Array.from(files, ({ bytes }) => bytes),
+    modified,
+    inspect: depthsOf(survey, text > thoroughBytes ? sampleBytes : thoroughBytes),
+    notShipped: plan.excluded
+      // A value of packOptions may hold anything.
+      .flatMap(({ path: file, reason: { by, rule } }) => [file, by, rule.replaceAll(between, ' ')])
+      .join(between),
     envValues: await envValues(context.project.root),
   };
+}
+/** How closely each file is looked at: text thoroughly, as long as it is not more than `most` bytes in all. */
+function depthsOf({ files }: Survey, most: number): Uint8Array {
+  let looked = 0;
+  return Uint8Array.from(files, ({ path: file, bytes }) => {
+    if (!isText(file)) return depths.no;
+    // Large ones are not looked into.
+    if (bytes <= bigFileBytes) looked += bytes;
+    return looked > most ? depths.essential : depths.thorough;
+  });
 }
 const mostEnvBytes = 256 * 1024;
 async function envValues(root: string): Promise<readonly (readonly [string, string])[]> {

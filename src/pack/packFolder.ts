@@ -1,5 +1,6 @@
 import { Cancelled, isCancelled } from '../base/errors';
 import { packageSizes } from './checks/sizes';
+import { checkUse } from './checks/useTable';
 import type { ContentResult } from './collected';
 import { contentPass } from './contentPass';
 import { makeManifest } from './manifest';
@@ -11,6 +12,7 @@ import {
   type PackReport,
   type PackResult,
 } from './packTypes';
+import { keptFiles } from './plan/plan';
 import { type Survey, survey } from './survey';
 import { PackPool } from './worker/pool';
 import { ZipWriter } from './zip/zipWriter';
@@ -25,11 +27,11 @@ export async function packFolder(job: PackJob): Promise<PackResult> {
   return withPool(job, async (pool) => {
     const found = await survey(job, pool);
     if (hasErrors(found.problems)) {
-      throw new PackError(report(job, found, await contentPass(job, found, pool, undefined)).problems);
+      throw new PackError((await report(job, found, await contentPass(job, found, pool, undefined, true))).problems);
     }
     const writer = await ZipWriter.create(job.outFile);
     try {
-      const known = report(job, found, await contentPass(job, found, pool, writer));
+      const known = await report(job, found, await contentPass(job, found, pool, writer));
       if (hasErrors(known.problems)) throw new PackError(known.problems);
       return { ...known, ...(await writer.finish()), file: job.outFile };
     } catch (error) {
@@ -60,13 +62,19 @@ async function withPool<T>(job: CheckJob, work: (pool: PackPool) => Promise<T>):
 }
 const hasErrors = (problems: readonly PackProblem[]): boolean => problems.some(({ severity }) => severity === 'error');
 
-function report(job: CheckJob, { context, plan, files, problems }: Survey, content: ContentResult): PackReport {
-  const all = [...problems, ...content.problems].map((problem) => (job.allowSecrets ? allowed(problem) : problem));
+async function report(
+  job: CheckJob,
+  { context, plan, files, problems }: Survey,
+  content: ContentResult,
+): Promise<PackReport> {
+  const found = [...problems, ...content.problems, ...(await checkUse(context, content))];
+  const all = found.map((problem) => (job.allowSecrets ? allowed(problem) : problem));
   const { project, app } = context;
   return {
     project,
     files,
-    excluded: plan.excluded.map(({ path, reason }) => ({ path: plan.prefix + path, reason })),
+    excluded: [...plan.outside, ...plan.excluded.map(({ path, reason }) => ({ path: plan.prefix + path, reason }))],
+    kept: keptFiles(plan),
     packages: packageSizes(context),
     sourceBytes: files.reduce((sum, file) => sum + file.bytes, 0),
     problems: sorted(all),
@@ -98,6 +106,7 @@ const diskRules: Readonly<Record<string, 'diskFull' | 'outNotWritable'>> = {
   EROFS: 'outNotWritable',
   ENOENT: 'outNotWritable',
   EISDIR: 'outNotWritable',
+  ENOTDIR: 'outNotWritable',
 };
 /** What the file system says about the zip (or the folder itself), as a problem with a rule of its own. */
 function asPackError(error: unknown, outFile: string): unknown {

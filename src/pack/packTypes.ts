@@ -54,7 +54,8 @@ export interface TextRange {
 export interface Reason {
   /**
    * `neverShips` = built in; `mpignore`; `packOptions`; `extension` = the platform does not carry such files;
-   * `link` = leads out of the folder, nowhere or in a circle; `special` = neither file nor folder.
+   * `link` = leads out of the folder, nowhere or in a circle; `special` = neither file nor folder; `codeRoot` = lies beside
+   * the folder that is packed.
    */
   readonly by: ReasonKind;
   /** The rule as its author wrote it: `*.key`, `/dist/`, `suffix: .bak`, `.webp`. */
@@ -67,6 +68,15 @@ export interface ExcludedFile {
   /** Relative to the project's root; a folder ends with a slash and stands for all it holds. */
   readonly path: string;
   readonly reason: Reason;
+}
+/** A file that ships because a rule says so, or although one says no. */
+export interface KeptFile {
+  /** Relative to the project's root. */
+  readonly path: string;
+  /** The rule of `packOptions.include`; undefined = the platform needs the file (`app.json`). */
+  readonly reason: Reason | undefined;
+  /** The rule that would have kept it out. */
+  readonly against: Reason | undefined;
 }
 /** The main package (`root` empty) or a sub-package. */
 export interface PackageSize {
@@ -105,6 +115,8 @@ export interface PackReport {
   readonly project: ProjectInfo;
   readonly files: readonly PackedFile[];
   readonly excluded: readonly ExcludedFile[];
+  /** Files that ship because a rule says so; every other file ships because nothing keeps it out. */
+  readonly kept: readonly KeptFile[];
   /** Main package first. */
   readonly packages: readonly PackageSize[];
   /** Sum of the packed files' sizes in bytes. */
@@ -148,6 +160,22 @@ export interface EntryPage {
   /** Page path without a leading slash, with its query: `pages/cart/cart?id=7`. */
   readonly path: string;
 }
+/**
+ * What becomes of a setting of the project file. `honoured`: decides here what ships; `platform`: goes with the package, and
+ * the platform's own build does it; `development`: nothing of it ships; `buildFirst`: a step of the vendor's IDE before it
+ * packs, nothing is compiled here; `notApplied`: without effect here.
+ */
+export type SettingEffect = 'honoured' | 'platform' | 'development' | 'buildFirst' | 'notApplied';
+export interface SettingInForce {
+  /** `packOptions`, `setting.minified`. */
+  readonly key: string;
+  /** A text as it is, everything else as JSON; cut after 200 characters. */
+  readonly value: string;
+  readonly effect: SettingEffect;
+  /** `project.config.json` or `project.private.config.json`. */
+  readonly file: string;
+  readonly range?: TextRange;
+}
 /** What a project configuration file says that publishing needs. */
 export interface ProjectInfo {
   readonly root: string;
@@ -165,6 +193,8 @@ export interface ProjectInfo {
   readonly kind: ProjectKind;
   /** Saved compile modes that can be preview entry pages, then every page of app.json. */
   readonly entryPages: readonly EntryPage[];
+  /** Settings that change what ships, or that people expect to. */
+  readonly settings: readonly SettingInForce[];
   /** What is wrong or surprising about the configuration; `error` stops packing. */
   readonly problems: readonly PackProblem[];
 }

@@ -1,5 +1,5 @@
 /** What keeps a file or folder out of the package. */
-export type ReasonKind = 'neverShips' | 'mpignore' | 'packOptions' | 'extension' | 'link' | 'special';
+export type ReasonKind = 'neverShips' | 'mpignore' | 'packOptions' | 'extension' | 'link' | 'special' | 'codeRoot';
 
 interface NoArgs {
   readonly [name: string]: never;
@@ -51,6 +51,12 @@ interface OfEnding {
   readonly count: number;
   readonly examples: string;
 }
+interface OfFiles {
+  readonly count: number;
+  readonly bytes: number;
+  /** Largest first. */
+  readonly examples: string;
+}
 interface OfComponent extends OfFile {
   readonly name: string;
   readonly component: string;
@@ -74,6 +80,7 @@ export interface RuleArgs {
     readonly reason: 'notAFile' | 'tooLarge' | 'outside';
     readonly limit: number;
   };
+  readonly privateKeyIgnored: { readonly key: string };
   readonly codeRootOutside: { readonly key: string; readonly value: string; readonly root: string };
   readonly folderUnreadable: OfReading;
   readonly appJsonMissing: OfFile & { readonly name: string; readonly root: string };
@@ -82,6 +89,7 @@ export interface RuleArgs {
   readonly jsonBom: OfFile;
   readonly appScriptMissing: OfFile;
   readonly onlyTypeScript: OfFile & { readonly source: string; readonly page?: string };
+  readonly onlyStyleSource: OfFile & { readonly source: string };
   readonly pagesEmpty: NoArgs;
   readonly pageNotText: { readonly index: number };
   readonly pagePathWrong: OfPage & { readonly file: string };
@@ -121,6 +129,10 @@ export interface RuleArgs {
   readonly mediaLarge: OfSize;
   readonly mainLarge: OfSize;
   readonly minifyOff: NoArgs;
+  readonly filesUnused: OfFiles;
+  readonly mainForSubPackage: OfFiles & OfSubPackage;
+  readonly componentUnused: OfFile & { readonly name: string };
+  readonly pluginUnused: { readonly name: string };
   readonly extensionNotShipped: OfEnding;
   readonly extensionCase: OfEnding;
   readonly nameForbidden: OfFile;

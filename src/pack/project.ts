@@ -4,14 +4,20 @@ import * as path from 'node:path';
 import { type AppId, pickAppId } from './appId';
 import { UnfitFile } from './boundedRead';
 import { isInside } from './inside';
-import { type JsonFile, asArray, asObject, asString, isMissing, rangeOf, readJsonFile } from './jsonFile';
+import {
+  type ConfigFiles,
+  type ConfigPlace,
+  checkPrivateConfig,
+  configName,
+  mergeConfigs,
+  placeInConfig,
+  privateConfigName,
+} from './configFiles';
+import { type JsonFile, asArray, asObject, asString, isMissing, readJsonFile } from './jsonFile';
 import type { EntryPage, PackProblem, ProjectInfo, ProjectKind } from './packTypes';
+import { settingsInForce } from './settings';
 
-export const configName = 'project.config.json';
-export const privateConfigName = 'project.private.config.json';
-
-/** Top-level keys that the private file may not change, because they change the product. */
-const publicOnly = ['compileType', 'scripts'];
+export { configName, privateConfigName } from './configFiles';
 
 export interface ReadProjectOptions {
   /** Id to use whatever the file says (a setting, a command-line argument). */
@@ -25,21 +31,20 @@ export interface ReadProjectOptions {
 export async function readProject(root: string, options: ReadProjectOptions = {}): Promise<ProjectInfo> {
   return (await loadProject(root, options)).project;
 }
-export interface LoadedProject {
+export interface LoadedProject extends ConfigFiles {
   readonly project: ProjectInfo;
   /** The configuration in force. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** The public file as text with places. */
-  readonly configFile: JsonFile | undefined;
 }
 /** As `readProject`, with the configuration itself. */
 export async function loadProject(root: string, options: ReadProjectOptions = {}): Promise<LoadedProject> {
   const configPath = path.join(root, configName);
   const { file: publicFile, unfit: publicUnfit } = await readConfig(root, configName);
   const { file: privateFile, unfit: privateUnfit } = await readConfig(root, privateConfigName);
+  const files: ConfigFiles = { configFile: publicFile, privateFile };
   const config = mergeConfigs(asObject(publicFile?.value), asObject(privateFile?.value));
   const picked = pickAppId(config);
-  const code = await resolveCodeRoot(root, config, publicFile);
+  const code = await resolveCodeRoot(root, config, files);
   const kind = kindOf(config);
   const appBounds = { most: mostAppBytes, within: root };
   const appFile =
@@ -56,16 +61,18 @@ export async function loadProject(root: string, options: ReadProjectOptions = {}
     codeRoot: code.codeRoot,
     kind,
     entryPages: entryPages(config, asObject(appFile?.value)),
+    settings: settingsInForce(config, files),
     problems: [
       ...publicUnfit,
       ...privateUnfit,
       ...parseProblem(publicFile, configName),
       ...parseProblem(privateFile, privateConfigName),
-      ...picked.problems.map((problem) => at(problem, publicFile, [picked.appId?.key ?? 'appid'])),
+      ...checkPrivateConfig(files),
+      ...picked.problems.map((problem) => at(problem, placeInConfig(files, [picked.appId?.key ?? 'appid']))),
       ...code.problems,
     ],
   };
-  return { project, config, configFile: publicFile };
+  return { project, config, ...files };
 }
 const mostConfigBytes = 1024 * 1024;
 const mostAppBytes = 4 * 1024 * 1024;
@@ -83,14 +90,6 @@ async function readConfig(
     return { file: undefined, unfit: [{ rule: 'projectConfigUnfit', severity: 'error', args, file: name }] };
   }
 }
-/** The configuration in force: the private file wins, except for keys that change the product. */
-export function mergeConfigs(
-  publicConfig: Readonly<Record<string, unknown>>,
-  privateConfig: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const allowed = Object.entries(privateConfig).filter(([key]) => !publicOnly.includes(key) && key !== 'setting');
-  return { ...publicConfig, ...Object.fromEntries(allowed) };
-}
 function parseProblem(file: JsonFile | undefined, name: string): readonly PackProblem[] {
   const error = file?.firstError;
   if (!error) return [];
@@ -104,21 +103,23 @@ function parseProblem(file: JsonFile | undefined, name: string): readonly PackPr
     },
   ];
 }
-function at(problem: PackProblem, file: JsonFile | undefined, jsonPath: readonly (string | number)[]): PackProblem {
-  const range = file && rangeOf(file, jsonPath);
-  return { ...problem, file: configName, ...(range ? { range } : {}) };
-}
+const at = (problem: PackProblem, place: ConfigPlace): PackProblem => ({ ...problem, ...place });
 async function resolveCodeRoot(
   root: string,
   config: Readonly<Record<string, unknown>>,
-  file: JsonFile | undefined,
+  files: ConfigFiles,
 ): Promise<{ readonly codeRoot: string; readonly problems: readonly PackProblem[] }> {
   const key = config['compileType'] === 'plugin' ? 'pluginRoot' : 'miniprogramRoot';
   const given = (asString(config[key]) ?? '').trim();
   const relative = given.replaceAll('\\', '/');
   const refuse = (): { readonly codeRoot: string; readonly problems: readonly PackProblem[] } => ({
     codeRoot: root,
-    problems: [at({ rule: 'codeRootOutside', severity: 'error', args: { key, value: given, root } }, file, [key])],
+    problems: [
+      at(
+        { rule: 'codeRootOutside', severity: 'error', args: { key, value: given, root } },
+        placeInConfig(files, [key]),
+      ),
+    ],
   });
   if (path.posix.isAbsolute(relative) || path.win32.isAbsolute(relative) || relative.includes('\0')) return refuse();
   const codeRoot = path.resolve(root, relative);

@@ -3,8 +3,11 @@ import { messageOf } from '../base/errors';
 import type { Log } from '../base/log';
 import { type ActionName, isActionName, specOf } from '../contract/actions';
 import { dialects } from '../contract/dialects';
+import { type ErrorCode, errorCodes } from '../contract/errorCodes';
 import type { Dialect } from '../contract/shape';
 import { checkRequest, type Issue } from '../contract/wire';
+import { accessOf, checkAccess } from './access';
+import { userOfKey } from './accounts';
 import { type Envelope, failure, success } from './envelope';
 import type { Call, Handlers } from './handlers/handler';
 import { Problem } from './problem';
@@ -22,13 +25,15 @@ export interface ApiOptions {
   readonly changed: () => void;
   readonly log: Log;
   /** The members of a call that do not depend on the request. */
-  readonly base: Pick<Call, 'random' | 'buildMs' | 'packages'>;
+  readonly base: Pick<Call, 'random' | 'buildMs' | 'packages' | 'quotas'>;
 }
 export interface ApiRequest extends SignedRequest {
   /** `http://host:port` as the caller knows the sandbox. */
   readonly origin: string;
   /** Milliseconds of the platform's clock. */
   readonly nowMs: number;
+  /** What the clock really says when a fault turns it: what is made now must not lie in the future. */
+  readonly trueMs: number;
 }
 
 /** Answers one request to the API: signature, shape, rate, handler. Never throws. */
@@ -42,23 +47,26 @@ export async function answerApi(options: ApiOptions, request: ApiRequest): Promi
       throw new Problem('InvalidAction', `The request action=\`${action}\` is invalid or not found.`);
     checkRegion(request.headers['x-tc-region']);
     checkRate(options.rateLimit, secretId, action);
-    const data = await handle(options, request, { action, dialect, requestId });
+    const data = await handle(options, request, { action, dialect, requestId, secretId });
     if (specOf(action).effect !== 'read') options.changed();
     return success(specOf(action).reply, data, dialect, requestId);
   } catch (error) {
-    if (error instanceof Problem) return failure(error.code, error.message, requestId);
+    if (error instanceof Problem) return failure(documentedCode(action, error.code), error.message, requestId);
     const detail = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
     options.log.error(`${action} ${requestId}: ${detail}`);
     return failure('InternalError', 'An internal error has occurred.', requestId);
   }
 }
 
+interface Known {
+  readonly action: ActionName;
+  readonly dialect: Dialect;
+  readonly requestId: string;
+  /** Who signed. */
+  readonly secretId: string;
+}
 /** Answers the data of the reply, or a promise of it. */
-function handle(
-  options: ApiOptions,
-  request: ApiRequest,
-  { action, dialect, requestId }: { action: ActionName; dialect: Dialect; requestId: string },
-): unknown {
+function handle(options: ApiOptions, request: ApiRequest, { action, dialect, requestId, secretId }: Known): unknown {
   const { state, handlers, base } = options;
   const members = parseBody(request.body);
   const [issue] = checkRequest(specOf(action).request, members, dialect);
@@ -70,11 +78,13 @@ function handle(
       `The platform ${JSON.stringify(platformId)} does not exist or does not belong to this account.`,
     );
   }
+  const user = userOfKey(state, secretId);
+  if (!user) throw new Problem('AuthFailure.UnauthorizedOperation', 'The key belongs to no user of this platform.');
+  const access = accessOf(state, user);
+  checkAccess(action, members, access, state);
   // One cast: the table pairs each name with its handler, the compiler cannot pair them again at run time.
-  const handler = handlers[action] as ((request: unknown, call: Call) => unknown) | 'notEmulated';
-  if (handler === 'notEmulated')
-    throw new Problem('UnsupportedOperation', `The sandbox does not emulate ${action} yet.`);
-  const { nowMs, origin } = request;
+  const handler = handlers[action] as (request: unknown, call: Call) => unknown;
+  const { trueMs: nowMs, origin } = request;
   return handler(members, {
     ...base,
     state,
@@ -82,7 +92,9 @@ function handle(
     requestId,
     nowMs,
     now: Math.floor(nowMs / 1000),
-    user: callerOf(state),
+    user: user.account,
+    sees: access.sees,
+    may: access.may,
     url: (path) => (path.startsWith('/') ? origin + path : path),
   });
 }
@@ -139,7 +151,13 @@ function problemOf({ kind, path, expected }: Issue): Problem {
       );
   }
 }
-const callerOf = (state: SandboxState): string => {
-  const [first] = state.users.values();
-  return first?.account ?? state.secretId;
-};
+/**
+ * The most special code that the action documents: where it does not list `A.B`, the platform says `A`. Codes without a
+ * detail, and those about the caller, may come from any action.
+ */
+function documentedCode(action: string, code: ErrorCode): ErrorCode {
+  if (!isActionName(action) || !code.includes('.') || code.startsWith('AuthFailure.')) return code;
+  if (specOf(action).errors.includes(code)) return code;
+  const general = code.slice(0, code.indexOf('.'));
+  return Object.hasOwn(errorCodes, general) ? (general as ErrorCode) : code;
+}

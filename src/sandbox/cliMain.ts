@@ -50,8 +50,9 @@ export async function runSandboxCli(argv: readonly string[], io: SandboxCliIo): 
   try {
     const secretKey = io.env[secretVariable];
     const sandbox = await startSandbox({ ...flags.options, ...(secretKey ? { secretKey } : {}) });
-    const { url, platformId, secretId, region, dialect } = sandbox;
-    io.stdout(`${JSON.stringify({ url, platformId, secretId, secretKey: sandbox.secretKey, region, dialect })}\n`);
+    const { url, platformId, secretId, region, dialect, accounts } = sandbox;
+    const address = { url, platformId, secretId, secretKey: sandbox.secretKey, region, dialect, accounts };
+    io.stdout(`${JSON.stringify(address)}\n`);
     await ended;
     await sandbox.close();
     // An open standard input would keep the process alive.

@@ -3,9 +3,9 @@ import type { ErrorCode } from '../contract/errorCodes';
 
 /** Something that goes wrong on request, for tests and demonstrations. */
 export interface Fault {
-  /** Which requests: an action, any action (`*`), or a request to the object store (`cos`, `cos:PUT`). */
-  readonly action: ActionName | '*' | 'cos' | `cos:${string}`;
-  /** The platform's (or the store's) error code. Free text, so that codes we have never heard of can be tried. */
+  /** Which requests: an action, any action (`*`), a request to the object store (`cos`, `cos:PUT`) or the media library (`smh`, `smh:PUT`), or WeChat's call (`wechat`). */
+  readonly action: ActionName | '*' | 'cos' | `cos:${string}` | 'smh' | `smh:${string}` | 'wechat';
+  /** The platform's (or the store's, or WeChat's) error code. Free text, so that codes we have never heard of can be tried. */
   readonly code?: ErrorCode | (string & {});
   readonly message?: string;
   /** With `body` or alone: an answer from something in between, such as a proxy. */

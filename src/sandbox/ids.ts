@@ -20,6 +20,9 @@ export const newApprovalNo = (random: Random): string => `aud${pick(random, lowe
 /** Ten digits, small enough for the integer that `RelatedTeamId` is. */
 export const newTeamId = (random: Random): string => `${1 + Math.floor(random() * 8)}${pick(random, digits, 9)}`;
 export const newUserId = (random: Random, ms: number): string => `U${stamp(ms)}${pick(random, upper, 6)}`;
+export const newSensitiveApiId = (random: Random): string => `api-${pick(random, lower, 16)}`;
+export const newPermissionNo = (random: Random, ms: number): string =>
+  `${stamp(ms).slice(0, 8)}${pick(random, lower, 10)}`;
 export const newTaskId = (random: Random, ms: number): string => `${stamp(ms)}${pick(random, digits, 5)}`;
 export const newBusinessId = (random: Random): string => pick(random, lower, 18);
 export const newSecretId = (random: Random): string => `AKID${pick(random, lower + upper, 32)}`;

@@ -1,6 +1,7 @@
 import { addProgram } from './seedBuilder';
 import { demoPrograms } from './seedDemo';
-import { addManyPrograms } from './seedLarge';
+import { addManyPrograms, addManyRules } from './seedLarge';
+import { addDemoRules } from './seedRules';
 import { seedTenant } from './seedTenant';
 import { seededRandom } from './ids';
 import type { SandboxState } from './state';
@@ -19,5 +20,7 @@ export function seedState(name: SeedName, now: number): SandboxState {
   const demo = demoPrograms(tenant);
   if (name === 'large') addManyPrograms({ state, random, now }, tenant, largeCount - demo.length);
   for (const plan of demo) addProgram({ state, random, now }, plan);
+  if (name === 'large') addManyRules({ state, random, now }, tenant);
+  addDemoRules({ state, random, now });
   return state;
 }

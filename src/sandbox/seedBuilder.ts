@@ -26,6 +26,8 @@ export interface SeedProgram {
   readonly daysAgo: number;
   /** Oldest first. */
   readonly versions: readonly SeedVersion[];
+  /** Its allowlist: `domainType`. */
+  readonly domains?: readonly { readonly type: number; readonly urls: readonly string[] }[];
   readonly removed?: true;
   /** Number of the released version that the last one was rolled back to. */
   readonly rolledBackTo?: string;
@@ -67,6 +69,7 @@ export function addProgram(seeding: Seeding, plan: SeedProgram): ProgramRecord {
     versionIds: [],
     languages: [],
     ageRatings: [],
+    domains: [...(plan.domains ?? [])].map(({ type, urls }) => ({ type, urls: [...urls] })),
   };
   state.programs.set(id, program);
   for (const version of plan.versions) addVersion(seeding, program, version);

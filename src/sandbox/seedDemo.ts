@@ -1,3 +1,4 @@
+import { domainType } from '../contract/enums';
 import type { SeedProgram } from './seedBuilder';
 import type { Tenant } from './seedTenant';
 
@@ -133,6 +134,10 @@ function livePrograms({ shopTeam }: Pick<Tenant, 'shopTeam'>): readonly SeedProg
       desc: 'Order and pay before you arrive; we tell you when it is ready.',
       team: shopTeam,
       daysAgo: 150,
+      domains: [
+        { type: domainType.request, urls: ['https://orders.corner-coffee.example:8443'] },
+        { type: domainType.socket, urls: ['wss://queue.corner-coffee.example'] },
+      ],
       versions: [
         { number: '2.2.0', intro: 'Favourite orders', daysAgo: 80, state: 'released' },
         { number: '2.3.0', intro: 'Pick-up shelf number', daysAgo: 35, state: 'released' },
@@ -147,6 +152,14 @@ function livePrograms({ shopTeam }: Pick<Tenant, 'shopTeam'>): readonly SeedProg
       desc: 'The main mini program of the shop: menu, opening hours, offers and the stamp card.',
       team: shopTeam,
       daysAgo: 180,
+      domains: [
+        {
+          type: domainType.request,
+          urls: ['https://api.corner-coffee.example', 'https://stamps.corner-coffee.example'],
+        },
+        { type: domainType.webView, urls: ['https://www.corner-coffee.example'] },
+        { type: domainType.download, urls: ['https://pictures.corner-coffee.example'] },
+      ],
       versions: [
         { number: '1.2.0', intro: 'Opening hours per shop', daysAgo: 110, state: 'released' },
         { number: '1.3.0', intro: 'Seasonal drinks on the first page', daysAgo: 75, state: 'released' },

@@ -1,5 +1,6 @@
-import { applicationType, teamRoleType } from '../contract/enums';
+import { applicationType, roleType, teamRoleType } from '../contract/enums';
 import { newApplicationId, newPlatformId, newSecretId, newTeamId, newUserId, type Random } from './ids';
+import { presetRoles } from './roles';
 import { emptyState, type SandboxState, type TeamRecord } from './state';
 
 /** What every tenant has before its first mini program. */
@@ -32,19 +33,19 @@ const accounts = [
   ['reviewer', 'Release Reviewer', 3],
   ['operator', '运营专员', 3],
 ] as const;
-const roleNames: Readonly<Record<number, readonly string[]>> = {
-  [teamRoleType.miniProgram]: [
-    'Mini Program Administrator',
-    'Mini Program Developer',
-    'Mini Program Tester',
-    'Mini Program Operator',
-  ],
-  [teamRoleType.application]: [
-    'Application Administrator',
-    'Application Developer',
-    'Application Operator',
-    'Review Staff',
-  ],
+/** Who sits where: by kind of team and login, the role. */
+const seats: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  [teamRoleType.miniProgram]: {
+    publisher: 'Mini Program Administrator',
+    shop_developer: 'Mini Program Developer',
+    shop_tester: 'Mini Program Tester',
+    operator: 'Mini Program Operator',
+  },
+  [teamRoleType.application]: {
+    publisher: 'Application Administrator',
+    reviewer: 'Review Staff',
+    operator: 'Application Operator',
+  },
 };
 
 /** Platform, users, roles, teams and two super apps; no mini program. `now` in Unix seconds. */
@@ -62,10 +63,8 @@ export function seedTenant(random: Random, now: number): Tenant {
     const id = newUserId(random, createTime * 1000);
     state.users.set(id, { id, account, name, accountType, createTime, status: 1 });
   });
-  for (const [teamRole, names] of Object.entries(roleNames)) {
-    for (const name of names)
-      state.roles.push({ id: state.counters.role++, name, teamRole: Number(teamRole), type: 1, createTime: start });
-  }
+  for (const { name, teamRole } of presetRoles)
+    state.roles.push({ id: state.counters.role++, name, teamRole, type: roleType.preset, createTime: start });
   const addTeam = teamAdder(state, random, start);
   const operations = addTeam('Super App Operations', teamRoleType.application, undefined);
   const branch = addTeam('Branch Apps', teamRoleType.application, undefined);
@@ -82,20 +81,33 @@ export function seedTenant(random: Random, now: number): Tenant {
   return { state, shopTeam, looseTeam, pilotTeam };
 }
 
+/** Gives the seeded users their places in a team, and no others; whoever else is in it stays. */
+export function seat(state: SandboxState, team: TeamRecord): void {
+  const places = seats[team.roles[0] ?? 0] ?? {};
+  const seeded = new Map<string, string>();
+  for (const { id, account } of state.users.values())
+    if (accounts.some(([login]) => login === account)) seeded.set(id, places[account] ?? '');
+  const placed = [...seeded].flatMap(([userId, name]) => {
+    const role = state.roles.find((one) => one.name === name);
+    return role ? [{ userId, roleId: role.id }] : [];
+  });
+  team.members = [...placed, ...team.members.filter(({ userId }) => !seeded.has(userId))];
+}
+
 function teamAdder(state: SandboxState, random: Random, start: number) {
   return (name: string, role: number, related: TeamRecord | undefined): TeamRecord => {
     const users = [...state.users.values()];
-    const roles = state.roles.filter(({ teamRole }) => teamRole === role);
     const team: TeamRecord = {
       id: newTeamId(random),
       name,
       adminUserId: users[0]?.id ?? '',
       roles: [role],
       relatedTeamId: related?.id,
-      members: users.slice(0, 5).map((user, i) => ({ userId: user.id, roleId: roles[i % roles.length]?.id ?? 0 })),
+      members: [],
       createUser: 'platform_admin',
       createTime: start + (state.teams.size + 1) * day,
     };
+    seat(state, team);
     state.teams.set(team.id, team);
     return team;
   };

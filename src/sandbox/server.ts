@@ -10,6 +10,9 @@ import { failure } from './envelope';
 import type { Fault, Faults } from './faults';
 import { drawPicture } from './pictures';
 import { isFileBody, jsonReply, type Reply, textReply } from './reply';
+import { answerSmhControl, type SmhControlOptions, smhVersion } from './smh/smhControl';
+import type { SmhServer } from './smh/smhServer';
+import { answerWechat, wechatFailure, type WechatOptions } from './wechat';
 
 /** The platform's limit for a signed POST. */
 const bodyLimit = 10 * 1024 * 1024;
@@ -17,6 +20,9 @@ const bodyLimit = 10 * 1024 * 1024;
 export interface ServerParts {
   readonly api: ApiOptions;
   readonly cos: CosServer;
+  readonly smh: SmhServer;
+  readonly smhControl: SmhControlOptions;
+  readonly wechat: WechatOptions;
   readonly faults: Faults;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,9 +66,16 @@ async function respond(
 async function route(parts: ServerParts, request: IncomingMessage, nowMs: number): Promise<Reply> {
   const url = new URL(request.url ?? '/', 'http://sandbox');
   if (url.pathname.startsWith('/cos/') || isStoreHost(request.headers.host)) return parts.cos.handle(request, nowMs);
+  if (url.pathname.startsWith('/api/v1/')) return parts.smh.handle(request, nowMs);
   if (url.pathname === '/sandbox/health') {
     const startedAt = new Date(parts.startedAtMs).toISOString();
     return jsonReply({ ok: true, name: 'mini-program-sandbox', startedAt });
+  }
+  const wechat = { method: request.method ?? '', path: url.pathname, query: url.searchParams };
+  const told = answerWechat(parts.wechat, wechat, Math.floor(nowMs / 1000));
+  if (told) {
+    request.resume();
+    return told;
   }
   const picture = request.method === 'GET' ? await drawPicture(parts.api.state, url.pathname) : undefined;
   if (picture) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture };
@@ -78,7 +91,7 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
   );
-  const envelope = await answerApi(parts.api, {
+  const signed = {
     method: 'POST',
     path: url.pathname,
     query: url.search.slice(1),
@@ -86,8 +99,10 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
     body,
     origin: `http://${request.headers.host ?? '127.0.0.1'}`,
     nowMs,
-  });
-  return jsonReply(envelope);
+    trueMs: parts.clock.now(),
+  };
+  if (headers['x-tc-version'] === smhVersion) return jsonReply(answerSmhControl(parts.smhControl, signed));
+  return jsonReply(await answerApi(parts.api, signed));
 }
 
 /** `{bucket}.cos.{region}.myqcloud.com`, for clients that are pointed here by their resolver or a proxy. */
@@ -107,6 +122,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function faultFor(request: IncomingMessage, faults: Faults): Fault | undefined {
   const isStore = request.url?.startsWith('/cos/') === true || isStoreHost(request.headers.host);
   if (isStore) return faults.take('cos', `cos:${request.method ?? ''}`);
+  if (request.url?.startsWith('/api/v1/') === true) return faults.take('smh', `smh:${request.method ?? ''}`);
+  if (request.url?.startsWith('/tcb/') === true) return faults.take('wechat');
   const action = request.headers['x-tc-action'];
   return typeof action === 'string' ? faults.take(action, '*') : undefined;
 }
@@ -123,7 +140,10 @@ function faultReply(request: IncomingMessage, fault: Fault): Reply | undefined {
   const { code, message, httpStatus, body } = fault;
   if (body !== undefined) return textReply(body, httpStatus ?? 200, 'text/html; charset=utf-8');
   if (code !== undefined) {
+    if (fault.action === 'wechat') return wechatFailure(Number(code), message);
     const text = message ?? 'This failure was asked for.';
+    if (fault.action === 'smh' || fault.action.startsWith('smh:'))
+      return jsonReply({ code, message: text, requestId: randomUUID() }, httpStatus ?? 403);
     if (fault.action === 'cos' || fault.action.startsWith('cos:')) {
       const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${text}</Message></Error>`;
       return textReply(xml, httpStatus ?? 403, 'application/xml');

@@ -9,20 +9,27 @@ import { messageOf } from '../base/errors';
 import { type Log, silentLog } from '../base/log';
 import { requestsPerSecond } from '../contract/dialects';
 import type { Dialect } from '../contract/shape';
-import { CosServer } from './cos/cosServer';
+import { accountsOf, type SandboxAccount, userOfKey } from './accounts';
+import { CosServer, privateBucket } from './cos/cosServer';
+import type { MultipartUploads } from './cos/multipart';
 import { ObjectStore } from './cos/objectStore';
 import { TemporaryKeys } from './cos/temporaryKeys';
 import { Faults } from './faults';
+import type { Quotas } from './handlers/handler';
 import { createHandlers } from './handlers/handlers';
 import { bucket, bucketRegion } from './handlers/upload';
 import { newSecretKey, type Random } from './ids';
 import { createPackageStore } from './packageStore';
+import { PresetKeys } from './presetKeys';
 import { RateLimit } from './rateLimit';
 import { type SeedName, seedState } from './seed';
 import { createSandboxServer } from './server';
+import { createMedia, type SandboxMedia } from './smh/media';
+import { mediaBucket } from './smh/mediaLibrary';
 import { SandboxStartError } from './startError';
 import type { SandboxState } from './state';
 import { loadState, StateSaver } from './stateFile';
+import type { FindKey } from './verify';
 
 export interface SandboxOptions {
   /** 0 (the default) takes any free port. Only 127.0.0.1 is listened on. */
@@ -44,6 +51,8 @@ export interface SandboxOptions {
   readonly buildMs?: number;
   /** Requests per second for each action; default 20 as on the platform, `off` for none. */
   readonly rateLimit?: number | 'off';
+  /** What the tenant's plan allows; default no limits. */
+  readonly quotas?: Quotas;
   readonly log?: Log;
   /** How packages are downloaded; default the global fetch. */
   readonly fetch?: typeof fetch;
@@ -53,11 +62,16 @@ export interface Sandbox {
   readonly platformId: string;
   readonly secretId: string;
   readonly secretKey: string;
+  /** Users with keys of their own, who may do less than the owner of `secretKey`. */
+  readonly accounts: readonly SandboxAccount[];
   readonly region: string;
   readonly dialect: Dialect;
   /** For tests to look at. */
   readonly state: SandboxState;
   readonly faults: Faults;
+  readonly media: SandboxMedia;
+  /** Uploads in parts to the object store that have not ended. */
+  readonly multipart: MultipartUploads;
   /** Breaks open connections, saves the state, removes what is temporary. */
   close(): Promise<void>;
 }
@@ -74,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const temporary = stateFile === undefined ? await mkdtemp(join(tmpdir(), 'mini-program-sandbox-')) : undefined;
   const faults = new Faults();
   const secretKey = options.secretKey ?? newSecretKey(cryptoRandom);
-  const server = assemble(
+  const { server, media, multipart } = assemble(
     options,
     { state, clock, log, faults, secretKey },
     {
@@ -99,10 +113,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     platformId: state.platformId,
     secretId: state.secretId,
     secretKey,
+    accounts: accountsOf(state, secretKey),
     region: bucketRegion,
     dialect: options.dialect ?? options.onlyDialect ?? 'tcsas',
     state,
     faults,
+    media,
+    multipart,
     close: () => (closing ??= stop(server).then(cleanUp)),
   };
 }
@@ -118,18 +135,40 @@ function assemble(
   options: SandboxOptions,
   { state, clock, log, faults, secretKey }: Core,
   { folder, changed }: { readonly folder: string; readonly changed: () => void },
-): Server {
+): Pick<Sandbox, 'media' | 'multipart'> & { readonly server: Server } {
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
   const temporaryKeys = new TemporaryKeys(cryptoRandom);
   const objects = new ObjectStore(folder, state.objects, changed);
   const { token } = options;
+  const accounts = accountsOf(state, secretKey);
   const accountKey = { secretId: state.secretId, secretKey };
-  return createSandboxServer({
+  const privateBuckets = [privateBucket, mediaBucket];
+  const cos = new CosServer({
+    store: objects,
+    bucket,
+    privateBuckets,
+    random: cryptoRandom,
+    temporaryKeys,
+    accountKey,
+  });
+  const findKey: FindKey = (secretId) => {
+    if (secretId === state.secretId) return token === undefined ? { secretKey } : { secretKey, token };
+    return userOfKey(state, secretId) && accounts.find((account) => account.secretId === secretId);
+  };
+  const { smh, smhControl, media } = createMedia({
+    state,
+    store: objects,
+    multipart: cos.uploads,
+    keys: temporaryKeys,
+    random: cryptoRandom,
+    findKey,
+    changed,
+  });
+  const server = createSandboxServer({
     api: {
       state,
-      handlers: createHandlers(temporaryKeys),
-      findKey: (secretId) =>
-        secretId === state.secretId ? (token === undefined ? { secretKey } : { secretKey, token }) : undefined,
+      handlers: createHandlers(temporaryKeys, new PresetKeys()),
+      findKey,
       onlyDialect: options.onlyDialect,
       rateLimit:
         options.rateLimit === 'off' ? undefined : new RateLimit(options.rateLimit ?? requestsPerSecond, Date.now),
@@ -138,6 +177,7 @@ function assemble(
       base: {
         random: cryptoRandom,
         buildMs: options.buildMs ?? 2500,
+        quotas: options.quotas ?? {},
         packages: createPackageStore({
           objects,
           bucket,
@@ -147,12 +187,16 @@ function assemble(
         }),
       },
     },
-    cos: new CosServer({ store: objects, bucket, random: cryptoRandom, temporaryKeys, accountKey }),
+    cos,
+    smh,
+    smhControl,
+    wechat: { key: secretKey, platformId: state.platformId },
     faults,
     clock,
     log,
     startedAtMs: clock.now(),
   });
+  return { server, media, multipart: cos.uploads };
 }
 
 function listen(server: Server, port: number): Promise<number> {

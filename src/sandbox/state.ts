@@ -5,7 +5,7 @@ export interface SandboxState {
   platformId: string;
   secretId: string;
   /** Next numbers of what the platform counts. */
-  counters: { program: number; version: number; application: number; role: number };
+  counters: { program: number; version: number; application: number; role: number; globalDomain: number };
   categories: CategoryRecord[];
   users: Map<string, UserRecord>;
   roles: RoleRecord[];
@@ -17,8 +17,18 @@ export interface SandboxState {
   tasks: Map<string, TaskRecord>;
   /** Oldest first. */
   approvals: Map<string, ApprovalRecord>;
+  /** Of all super apps, oldest first. */
+  sensitiveApis: Map<string, SensitiveApiRecord>;
+  /** Requests for permission to call a sensitive API, oldest first. */
+  permissions: Map<string, PermissionRecord>;
+  /** Oldest first. */
+  globalDomains: Map<number, GlobalDomainRecord>;
   /** By `bucket/key`. */
   objects: Map<string, ObjectRecord>;
+  /** Files of the media libraries, by `library/space/path`. */
+  mediaFiles: Map<string, MediaFileRecord>;
+  /** Their folders but the root, with the time each was made. */
+  mediaFolders: Map<string, number>;
 }
 export interface CategoryRecord {
   id: number;
@@ -100,6 +110,8 @@ export interface ProgramRecord {
   versionIds: number[];
   languages: { lang: string; isDefault: number; name: string; intro: string }[];
   ageRatings: { standard: string; age: number }[];
+  /** One entry for each kind (`domainType`) that has any. */
+  domains: { type: number; urls: string[] }[];
 }
 export interface PreviewRecord {
   versionId: number;
@@ -153,6 +165,55 @@ export interface ApprovalItemRecord {
   user: string;
   time: number;
 }
+export interface SensitiveApiRecord {
+  id: string;
+  applicationId: string;
+  /** The method that a mini program calls. */
+  name: string;
+  desc: string;
+  /** `sensitiveApiType`. */
+  type: number;
+  /** `sensitiveApiStatus`. */
+  status: number;
+  /** 0 mini programs, 1 mini games, 100 both. */
+  useScope: number;
+  createUser: string;
+  createTime: number;
+  updateUser: string;
+  updateTime: number;
+}
+export interface PermissionRecord {
+  no: string;
+  apiId: string;
+  mnpId: string;
+  reason: string;
+  /** `permissionStatus`. */
+  status: number;
+  applyUser: string;
+  applyTime: number;
+  note: string;
+  user: string;
+  time: number;
+}
+export interface GlobalDomainRecord {
+  id: number;
+  domain: string;
+  /** `globalDomainType`. */
+  type: number;
+  createUser: string;
+  createTime: number;
+  updateUser: string;
+  updateTime: number;
+}
+export interface MediaFileRecord {
+  /** `bucket/key` of its bytes. */
+  object: string;
+  size: number;
+  etag: string;
+  /** CRC-64 as a decimal number. */
+  crc64: string;
+  time: number;
+}
 export interface ObjectRecord {
   /** Name of the file in the objects folder. */
   file: string;
@@ -168,7 +229,7 @@ export function emptyState(platformId: string, secretId: string): SandboxState {
   return {
     platformId,
     secretId,
-    counters: { program: 700, version: 2600, application: 400, role: 20080 },
+    counters: { program: 700, version: 2600, application: 400, role: 20080, globalDomain: 5400 },
     categories: [],
     users: new Map(),
     roles: [],
@@ -178,6 +239,11 @@ export function emptyState(platformId: string, secretId: string): SandboxState {
     versions: new Map(),
     tasks: new Map(),
     approvals: new Map(),
+    sensitiveApis: new Map(),
+    permissions: new Map(),
+    globalDomains: new Map(),
     objects: new Map(),
+    mediaFiles: new Map(),
+    mediaFolders: new Map(),
   };
 }

@@ -6,6 +6,7 @@ import { messageOf } from '../base/errors';
 import type { Log } from '../base/log';
 import { SandboxStartError } from './startError';
 import { emptyState, type SandboxState } from './state';
+import { isLater, upgradeState } from './stateUpgrade';
 
 /** Of the file's layout. A file of another format is refused, not guessed at. */
 const format = 1;
@@ -27,13 +28,13 @@ export function stateFromText(text: string): SandboxState {
   if (given['format'] !== format) throw new Error(`format ${JSON.stringify(given['format'])} is not ${format}`);
   const model = emptyState('', '');
   const members = Object.entries(model).map(([name, sample]: [string, unknown]) => {
-    const member = given[name];
+    const member = given[name] ?? (isLater(name) ? [] : undefined);
     const fits =
       sample instanceof Map || Array.isArray(sample) ? Array.isArray(member) : typeof member === typeof sample;
     if (!fits) throw new Error(`${name} is missing or of another type`);
     return [name, sample instanceof Map ? new Map(member as [unknown, unknown][]) : member];
   });
-  return Object.fromEntries(members) as SandboxState;
+  return upgradeState(Object.fromEntries(members) as SandboxState, given);
 }
 
 /** Reads a state file; undefined when there is none yet. Throws `SandboxStartError` when it cannot be used. */

@@ -1,3 +1,6 @@
+import { textOf } from './cosXml';
+import { type Answer, retryAfter } from './exchange';
+import { isRedirect, redirected } from './redirect';
 import { UploadError, type UploadErrorKind } from './upload';
 
 /** What the store says when it refuses: `<Error><Code/><Message/>…<RequestId/></Error>`. */
@@ -19,36 +22,40 @@ const byCode: Readonly<Record<string, UploadErrorKind>> = {
   RequestTimeTooSkewed: 'clock',
   NoSuchBucket: 'notFound',
   NoSuchKey: 'notFound',
+  NoSuchUpload: 'notFound',
   BadDigest: 'checksum',
+  IncompleteBody: 'network',
+  EntityTooLarge: 'full',
+  QuotaExceeded: 'full',
   RequestTimeout: 'timeout',
   SlowDown: 'server',
   ServiceUnavailable: 'server',
   InternalError: 'server',
 };
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Reads an error document; an answer that is none gives code `HTTP <status>` and its first words. */
 function readCosRefusal(status: number, text: string): CosRefusal {
-  const element = (name: string): string | undefined => {
-    const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
-    return found?.replace(/&(lt|gt|amp|quot|apos);/g, (_all, entity: string) => entities[entity] ?? '').trim();
-  };
   const words = text
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 160);
   return {
-    code: element('Code') ?? `HTTP ${status}`,
-    message: element('Message') ?? words,
-    requestId: element('RequestId'),
+    code: textOf(text, 'Code') ?? `HTTP ${status}`,
+    message: textOf(text, 'Message') ?? words,
+    requestId: textOf(text, 'RequestId'),
   };
 }
 
 /** The error for an answer of the store that is not a success. */
-export function cosError(host: string, status: number, text: string, requestIdHeader: string | null): UploadError {
+export function cosError(
+  host: string,
+  { status, text, headers }: Pick<Answer, 'status' | 'text' | 'headers'>,
+): UploadError {
+  if (isRedirect({ status })) return redirected(host, { status, headers });
   const { code, message, requestId } = readCosRefusal(status, text);
-  return new UploadError(kindOf(status, code, message), host, code, message, requestId ?? requestIdHeader ?? undefined);
+  const id = requestId ?? headers.get('x-cos-request-id') ?? undefined;
+  return new UploadError(kindOf(status, code, message), host, code, message, id, retryAfter(headers));
 }
 
 function kindOf(status: number, code: string, message: string): UploadErrorKind {
@@ -56,6 +63,7 @@ function kindOf(status: number, code: string, message: string): UploadErrorKind 
   if (code === 'AccessDenied' && /request has expired/i.test(message)) return 'clock';
   const known = byCode[code];
   if (known) return known;
+  if (status === 413 || status === 507) return 'full';
   if (status >= 500 || status === 429) return 'server';
   if (status === 408) return 'timeout';
   return status === 404 ? 'notFound' : 'denied';

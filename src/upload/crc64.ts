@@ -75,3 +75,29 @@ export class Crc64 {
     return ((BigInt(~this.#high >>> 0) << 32n) | BigInt(~this.#low >>> 0)).toString();
   }
 }
+
+const polynomial = 0xc96c5795d7870f42n;
+/** The polynomial 1, its bits reflected. */
+const one = 1n << 63n;
+
+/** Product of two polynomials modulo that of the sum, bits reflected. */
+function multiply(a: bigint, b: bigint): bigint {
+  let product = 0n;
+  let factor = b;
+  for (let bit = one; bit > 0n; bit >>= 1n) {
+    if (a & bit) product ^= factor;
+    factor = factor & 1n ? (factor >> 1n) ^ polynomial : factor >> 1n;
+  }
+  return product;
+}
+/** The sum of two stretches in a row, from the sum of each and the length of the second in bytes. */
+export function combineCrc64(first: string, second: string, secondBytes: number): string {
+  // x^8, squared for each bit of the length.
+  let power = one >> 8n;
+  let shift = one;
+  for (let left = BigInt(secondBytes); left > 0n; left >>= 1n) {
+    if (left & 1n) shift = multiply(power, shift);
+    power = multiply(power, power);
+  }
+  return (multiply(shift, BigInt(first)) ^ BigInt(second)).toString();
+}

@@ -7,16 +7,43 @@ export interface UploadJob {
   readonly signal?: AbortSignal | undefined;
   /** Bytes sent so far, of all. */
   readonly onProgress?: (sent: number, total: number) => void;
+  /** What the file is, for targets whose address is made of a template; see `PlaceValues`. */
+  readonly appId?: string | undefined;
+  readonly version?: string | undefined;
+  /** Name to store it under where the target asks for one; by default that of the file. */
+  readonly fileName?: string | undefined;
 }
 export interface Uploaded {
   /** What the platform is given as `FileUrl`; a plain GET of it answers the file. */
   readonly url: string;
   readonly bytes: number;
 }
+/** Throws `UploadError`, `Cancelled`, and an error that names the file when it cannot be read. */
 export type Uploader = (job: UploadJob) => Promise<Uploaded>;
 
 export type UploadErrorKind =
-  'noCredentials' | 'denied' | 'expired' | 'clock' | 'notFound' | 'checksum' | 'server' | 'network' | 'timeout';
+  | 'noCredentials'
+  | 'denied'
+  | 'expired'
+  | 'clock'
+  | 'notFound'
+  | 'checksum'
+  | 'server'
+  | 'network'
+  | 'timeout'
+  /** The store has no room, or takes no file of this size. */
+  | 'full'
+  | SaidByDetail;
+/** Kinds whose `detail` is a whole sentence for the user: what happened and what to do. */
+export type SaidByDetail =
+  /** The target's settings cannot work. */
+  | 'settings'
+  /** The store sends us to another address. */
+  | 'redirect'
+  /** There is a file of that name, and the target is not to overwrite it. */
+  | 'exists'
+  /** Stored, but the platform could not read it at its address. */
+  | 'unreadable';
 export class UploadError extends Error {
   override readonly name = 'UploadError';
   constructor(
@@ -26,6 +53,8 @@ export class UploadError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly requestId?: string,
+    /** Milliseconds the store asks us to wait before another try. */
+    readonly afterMs?: number,
   ) {
     super(`upload to ${host}: ${kind} ${code}: ${detail}`);
   }

@@ -10,24 +10,31 @@ import { Redactor } from '../base/redact';
 import { registerCommands } from './commands/register';
 import { showContextKeys } from './contextKeys';
 import { files } from '../disk/files';
+import { createMachine } from './doctor';
 import { createLog } from './log';
 import { createMemento } from './memento';
 import { createNetwork } from './network';
 import { ViewPresence } from './presence';
+import { keepTrue } from './problems/keepTrue';
+import { ProblemsView } from './problems/problemsView';
+import { offerQuickFixes } from './problems/quickFixes';
 import { LocalSandbox } from './localSandbox/sandboxHost';
 import { createSecrets } from './secrets';
 import { setting } from './settings';
 import { showStatusBar } from './statusBar';
+import { createTasks } from './tasks';
 import { TreeProvider } from './tree/provider';
 import { createUi, saveFile } from './ui';
 import { TextDocuments } from './ui/textDocuments';
+import { PackagePanels } from './webviews/packagePanel';
 import { QrPanels } from './webviews/qrPanel';
 import { VsWorkspace } from './workspace';
 
 /** Puts the product together and shows it. Synchronous, without network and disk: those begin when somebody looks. */
 export function compose(extension: vscode.ExtensionContext): Disposable {
   const owned = new DisposableList();
-  const { ports, presence } = createPorts(extension, owned);
+  const problems = owned.add(new ProblemsView((text) => ports.redact(text)));
+  const { ports, presence } = createPorts(extension, owned, problems);
   const { name, version } = extension.extension.packageJSON as { readonly name: string; readonly version: string };
   const app = owned.add(
     createApp(
@@ -45,6 +52,8 @@ export function compose(extension: vscode.ExtensionContext): Disposable {
   owned.add(registerCommands(app.handlers));
   presence.watch(showTree(app, ports.redact, owned));
   owned.add(showStatusBar(app.status, ports.redact));
+  owned.add(keepTrue(problems, app.context));
+  owned.add(offerQuickFixes(problems, setting));
   owned.add(showContextKeys(app.contextKeys));
   app.start().catch((error: unknown) => ports.log.error(`Reading what was left behind failed: ${messageOf(error)}`));
   return owned;
@@ -53,7 +62,9 @@ export function compose(extension: vscode.ExtensionContext): Disposable {
 function createPorts(
   extension: vscode.ExtensionContext,
   owned: DisposableList,
+  problems: ProblemsView,
 ): { readonly ports: Ports; readonly presence: ViewPresence } {
+  const { name, version } = extension.extension.packageJSON as { readonly name: string; readonly version: string };
   const channel = owned.add(vscode.window.createOutputChannel('Mini Program Publisher', { log: true }));
   const redactor = new Redactor();
   const remember = (secret: string): void => redactor.remember(secret);
@@ -62,6 +73,9 @@ function createPorts(
   const texts = owned.add(new TextDocuments());
   const copy = async (text: string): Promise<void> => vscode.env.clipboard.writeText(text);
   const qrPanels = owned.add(new QrPanels({ extensionUri: extension.extensionUri, redact, copy, saveFile }));
+  const packagePanels = owned.add(
+    new PackagePanels({ extensionUri: extension.extensionUri, redact, copy, clock: systemClock, setting }),
+  );
   const secrets = createSecrets(extension.secrets);
   const presence = owned.add(new ViewPresence());
   const storagePath = extension.globalStorageUri.fsPath;
@@ -75,7 +89,14 @@ function createPorts(
     remember,
   });
   const ports: Ports = {
-    ui: createUi({ log, redact, texts, showQr: (model) => qrPanels.show(model), showLog: () => channel.show(true) }),
+    ui: createUi({
+      log,
+      redact,
+      texts,
+      showQr: (model) => qrPanels.show(model),
+      showPackage: (model) => packagePanels.show(model),
+      showLog: () => channel.show(true),
+    }),
     secrets,
     globalState: createMemento(extension.globalState),
     workspaceState: createMemento(extension.workspaceState),
@@ -88,6 +109,9 @@ function createPorts(
     files,
     sandbox: owned.add(sandbox),
     presence,
+    problems,
+    tasks: createTasks(systemClock),
+    machine: createMachine(name, version),
     clock: systemClock,
     log,
     remember,

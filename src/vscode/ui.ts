@@ -2,12 +2,13 @@ import { homedir } from 'node:os';
 import { extname } from 'node:path';
 import * as vscode from 'vscode';
 import { views } from '../app/manifest';
-import type { QrModel } from '../app/panels';
+import type { PackageModel, QrModel } from '../app/panels';
 import type { Ui } from '../app/ports';
 import type { Log } from '../base/log';
 import { cleanInput, cleanUi } from './ui/cleanUi';
 import { confirm } from './ui/confirm';
 import { press, say, withProgress } from './ui/dialogs';
+import { openFile } from './ui/openFile';
 import { input } from './ui/input';
 import { pick } from './ui/pick';
 import { pickMany } from './ui/pickMany';
@@ -19,12 +20,13 @@ export interface UiParts {
   readonly redact: (text: string) => string;
   readonly texts: TextDocuments;
   readonly showQr: (model: QrModel) => void;
+  readonly showPackage: (model: PackageModel) => void;
   readonly showLog: () => void;
 }
 /** The `Ui` port on VS Code's windows. */
 export const createUi = (parts: UiParts): Ui => cleanUi(bareUi(parts), parts.redact);
 
-const bareUi = ({ log, redact, texts, showQr, showLog }: UiParts): Ui => ({
+const bareUi = ({ log, redact, texts, showQr, showPackage, showLog }: UiParts): Ui => ({
   pick,
   pickMany,
   input,
@@ -38,6 +40,8 @@ const bareUi = ({ log, redact, texts, showQr, showLog }: UiParts): Ui => ({
   showText: (title, text, language) => texts.show(title, text, language),
   saveFile,
   showQr,
+  showPackage,
+  openFile,
   showLog,
   focusView: () => {
     void vscode.commands.executeCommand(`${views.programs}.focus`);

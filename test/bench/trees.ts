@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { noise, seeded } from '../unit/pack/support/randomTree';
 
@@ -60,5 +60,25 @@ export async function writeStressTree(root: string, options: StressOptions): Pro
       );
     }
     await Promise.all(work);
+  }
+}
+
+/** The `miniprogram` field of each package: what "Build npm" copies. */
+const libraries = {
+  'tdesign-miniprogram': 'miniprogram_dist',
+  '@vant/weapp': 'dist',
+  'weui-miniprogram': 'miniprogram_dist',
+  'wux-weapp': 'packages/lib',
+  'lin-ui': 'dist',
+  'lottie-miniprogram': 'miniprogram_dist',
+  'libpag-miniprogram': 'lib',
+};
+/** A mini program that somebody publishes (the demo of wux-weapp), with component libraries as they lie there after "Build npm". */
+export async function writeRealTree(root: string, modules: string): Promise<void> {
+  await cp(path.join(modules, 'wux-weapp/example'), root, { recursive: true });
+  for (const [name, folder] of Object.entries(libraries)) {
+    const to = path.join(root, 'miniprogram_npm', name);
+    const filter = (file: string): boolean => !/\.(?:d\.ts|map)$/.test(file);
+    await cp(path.join(modules, name, folder), to, { recursive: true, filter });
   }
 }

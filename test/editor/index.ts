@@ -5,5 +5,6 @@ export const run = (): Promise<void> =>
   runMocha({
     load: async () => {
       await import('./activation.test');
+      await import('./tasks.test');
     },
   });

@@ -1,73 +1,67 @@
 /**
- * Records which files miniprogram-ci itself packs for each fixture: `npm run oracle` installs it in this folder, packs
- * without network (names do not resolve, the server's attributes are given) and writes record.json.
+ * `npm run oracle`: installs miniprogram-ci in this folder, has it pack every fixture without network (pack.mjs) and
+ * compares what it packed with record.json. Ends with 1 when they differ; `npm run oracle -- --write` writes the record.
  */
-import dns from 'node:dns';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeTree } from './tree.mjs';
 
-const require = createRequire(import.meta.url);
 const here = path.dirname(fileURLToPath(import.meta.url));
-const ci = require('miniprogram-ci');
-const { version } = require('miniprogram-ci/package.json');
+const recordFile = path.join(here, 'record.json');
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-dns.lookup = (host, options, done) =>
-  (done ?? options)(Object.assign(new Error(`no network here: ${host}`), { code: 'ENOTFOUND' }));
-const attributes = {
-  appType: 0,
-  gameApp: false,
-  isSandbox: false,
-  platform: false,
-  setting: {
-    MaxCodeSize: 20,
-    MaxSubpackageSubCodeSize: 20,
-    MaxSubpackageFullCodeSize: 20,
-    NavigateMiniprogramLimit: 10,
-    MaxSubPackageLimit: 100,
-    MinTabbarCount: 2,
-    MaxTabbarCount: 5,
-    MaxTabbarIconSize: 40,
-  },
-};
-const { tree, fixtures } = JSON.parse(readFileSync(path.join(here, 'fixtures.json'), 'utf8'));
-const folder = mkdtempSync(path.join(tmpdir(), 'oracle-'));
-const key = path.join(folder, 'none.key');
-writeFileSync(key, 'not a key: nothing is signed');
-const record = {};
-const log = console.log;
-console.log = console.info = () => undefined;
-for (const [i, fixture] of fixtures.entries()) {
-  const root = path.join(folder, `p${i}`);
-  writeTree(root, tree, fixture);
-  const project = new ci.Project({
-    appid: 'wx1111111111111111',
-    type: 'miniProgram',
-    projectPath: root,
-    privateKeyPath: key,
-    ignores: [],
-  });
-  project.attr = async () => attributes;
+function install() {
+  const wanted = readJson(path.join(here, 'package.json')).dependencies['miniprogram-ci'];
   try {
-    const zip = path.join(folder, `p${i}.zip`);
-    const setting = { ignoreUploadUnusedFiles: false };
-    const packed = await ci.getCompiledResult({ project, desc: 'oracle', setting, onProgressUpdate() {} }, zip);
-    record[fixture.name] = Object.keys(packed).sort();
-  } catch (error) {
-    record[fixture.name] = {
-      error: String(error.message ?? error)
-        .split('\n')[0]
-        .replaceAll(folder, ''),
-    };
+    if (readJson(path.join(here, 'node_modules/miniprogram-ci/package.json')).version === wanted) return;
+  } catch {
+    // Not installed yet, or not completely.
   }
-  log(`${fixture.name}: ${record[fixture.name].length ?? record[fixture.name].error}`);
+  const options = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+  execFileSync('npm', options, { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
 }
-writeFileSync(
-  path.join(here, 'record.json'),
-  JSON.stringify({ miniprogramCi: version, shipped: record }, null, 1) + '\n',
-);
-rmSync(folder, { recursive: true });
-process.exit(0);
+/** Where the system can run a process without any network, pack.mjs runs so; it refuses connections itself as well. */
+function pack(folder) {
+  const outFile = path.join(folder, 'record.json');
+  const command = [process.execPath, path.join(here, 'pack.mjs'), outFile];
+  const withoutNetwork = ['unshare', '--map-root-user', '--net'];
+  const canUnshare = spawnSync(withoutNetwork[0], [...withoutNetwork.slice(1), 'true']).status === 0;
+  const [program, ...args] = canUnshare ? [...withoutNetwork, ...command] : command;
+  // It keeps files of its own in the home folder, and its compiler in the temporary one.
+  const env = { ...process.env, HOME: folder, USERPROFILE: folder, TMPDIR: folder };
+  execFileSync(program, args, { cwd: folder, env, stdio: 'inherit' });
+  return readFileSync(outFile, 'utf8');
+}
+function differences(before, after) {
+  const names = [...new Set([...Object.keys(before.shipped), ...Object.keys(after.shipped)])];
+  return names.flatMap((name) => {
+    const was = before.shipped[name];
+    const is = after.shipped[name];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (!Array.isArray(was) || !Array.isArray(is)) return [`${name}: ${JSON.stringify(was)} -> ${JSON.stringify(is)}`];
+    const lost = was.filter((file) => !is.includes(file)).map((file) => `-${file}`);
+    const more = is.filter((file) => !was.includes(file)).map((file) => `+${file}`);
+    return [`${name}: ${[...lost, ...more].join(' ')}`];
+  });
+}
+
+install();
+const folder = mkdtempSync(path.join(tmpdir(), 'oracle-record-'));
+try {
+  const text = pack(folder);
+  const record = JSON.parse(text);
+  const about = `${Object.keys(record.shipped).length} fixtures, miniprogram-ci ${record.miniprogramCi}`;
+  if (process.argv.includes('--write')) {
+    writeFileSync(recordFile, text);
+    console.log(`${about}: written`);
+  } else {
+    const found = differences(readJson(recordFile), record);
+    console.log(found.length === 0 ? `${about}: as recorded` : `${about}: differs from record.json`);
+    for (const line of found) console.log(line);
+    if (found.length > 0) process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -4,8 +4,9 @@ import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app
 import type { Ports } from '../../src/app/services';
 import { Redactor } from '../../src/base/redact';
 import { files as diskFiles } from '../../src/disk/files';
-import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
+import { FakeClock, FakeProblems, FakeTasks, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
 import { RecordingLog } from './recordingLog';
+import { testMachine } from './testMachine';
 
 /** A window that has the focus or not, with our view open in it or not. */
 export class FakePresence implements Presence {
@@ -45,6 +46,8 @@ export interface TestPorts extends Ports {
   readonly workspace: FakeWorkspace;
   readonly sandbox: FakeSandboxHost;
   readonly presence: FakePresence;
+  readonly tasks: FakeTasks;
+  readonly problems: FakeProblems;
   readonly clock: FakeClock;
   readonly log: RecordingLog;
   readonly remembered: string[];
@@ -61,6 +64,9 @@ export function testPorts(
     'miniProgram.pageSize': 50,
     'miniProgram.autoRefresh': true,
     'miniProgram.upload.businessName': 'tcmpp',
+    'miniProgram.package.layout': 'codeRoot',
+    'miniProgram.package.limits': {},
+    'miniProgram.package.prePackageTask': '',
   };
   let ids = 0;
   return {
@@ -72,6 +78,9 @@ export function testPorts(
     files: diskFiles satisfies Files,
     sandbox: given.sandbox ?? new FakeSandboxHost(),
     presence: new FakePresence(),
+    tasks: new FakeTasks(),
+    machine: testMachine(),
+    problems: new FakeProblems(),
     clock: given.clock ?? new FakeClock(),
     log: new RecordingLog(),
     remember: (secret) => {

@@ -11,12 +11,16 @@ import {
   type MessageAction,
   type PickItem,
   type PickOptions,
+  type Problems,
   type ProgressHandle,
   type Secrets,
+  type TaskEnd,
+  type Tasks,
   type Ui,
   type Workspace,
 } from '../../src/app/ports';
-import type { QrModel } from '../../src/app/panels';
+import type { PackageModel, QrModel } from '../../src/app/panels';
+import type { PackProblem, TextRange } from '../../src/pack/packTypes';
 
 /** Small hand-written stand-ins for the host. Files need none: `src/disk/files.ts` runs on the real disk. */
 
@@ -80,6 +84,8 @@ export class ScriptedUi implements Ui {
   /** Titles and texts of everything that was asked. */
   readonly asked: string[] = [];
   readonly shownQr: QrModel[] = [];
+  readonly shownPackages: PackageModel[] = [];
+  readonly openedFiles: { readonly path: string; readonly range: TextRange | undefined }[] = [];
   readonly texts: { readonly title: string; readonly text: string }[] = [];
   readonly opened: string[] = [];
   readonly saved: { readonly path: string; readonly bytes: Uint8Array }[] = [];
@@ -182,6 +188,13 @@ export class ScriptedUi implements Ui {
   showQr(model: QrModel): void {
     this.shownQr.push(model);
   }
+  showPackage(model: PackageModel): void {
+    this.shownPackages.push(model);
+  }
+  openFile(path: string, range?: TextRange): Promise<void> {
+    this.openedFiles.push({ path, range });
+    return Promise.resolve();
+  }
   showLog(): void {
     this.logShown++;
   }
@@ -267,5 +280,36 @@ export class FakeWorkspace implements Workspace {
   openSample(): Promise<void> {
     this.samplesOpened++;
     return Promise.resolve();
+  }
+}
+/** The list as a person would see it. */
+export class FakeProblems implements Problems {
+  readonly shown = new Map<string, readonly PackProblem[]>();
+  focused = 0;
+
+  show(root: string, problems: readonly PackProblem[]): void {
+    this.shown.set(root, problems);
+  }
+  clear(root: string): void {
+    this.shown.delete(root);
+  }
+  focus(): void {
+    this.focused++;
+  }
+}
+/** Tasks by name, each with what it does; as long as none is added the folder has none. */
+export class FakeTasks implements Tasks {
+  readonly known = new Map<string, (signal: AbortSignal) => Promise<TaskEnd>>();
+  readonly ran: { readonly name: string; readonly folder: string }[] = [];
+  terminalShown = 0;
+
+  run(name: string, folder: string, signal: AbortSignal): Promise<TaskEnd> {
+    const work = this.known.get(name);
+    if (!work) return Promise.resolve({ kind: 'notFound', names: [...this.known.keys()] });
+    this.ran.push({ name, folder });
+    return work(signal);
+  }
+  showTerminal(): void {
+    this.terminalShown++;
   }
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { appendFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { taskStatus } from '../../src/contract/enums';
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox';
 import type { CodeWindow } from '../host/ui';
 import { openProduct, removeFolder, sampleId, sampleProject } from './support/product';
-import { addProfile, asked, enterKey, giveUp, pickRow, type } from './support/profileWizard';
+import { addProfile, asked, choose, enterKey, giveUp, pickRow, type } from './support/profileWizard';
 
 const next = '1.4.2';
 const program = 'Corner Coffee';
@@ -43,10 +43,13 @@ describe('a bad day for a view and a publish: it says what happened and what to 
     window.page.locator('.part.sidebar .pane-body .message').filter({ hasText: text }).waitFor();
   const numbers = (): string[] =>
     [...platform.state.versions.values()].filter(({ mnpId }) => mnpId === sampleId).map(({ number }) => number);
+  /** Something has changed since the last publish, as it has in life. */
   async function startPublish(number: string): Promise<void> {
+    appendFileSync(path.join(folder, 'app.js'), `// ${number}\n`);
     await window.runCommand('Mini Program: Publish…');
     await pickRow(window, number);
     await type(window, `What is new in ${number}?`, undefined);
+    await choose(window, `Which page does the preview of ${number} open?`, 'Home page');
   }
   async function moved<T>(file: string, work: () => Promise<T>): Promise<void> {
     const at = path.join(folder, file);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { CodeWindow } from '../host/ui';
 import { assertOnce, nextVersion, programName, trySandbox } from './support/journey';
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
+import { choose } from './support/profileWizard';
 
 interface JournalOnDisk {
   readonly state: string;
@@ -52,6 +53,7 @@ describe('a publish whose extension host is killed between its steps', () => {
     await window.quickInput.accept();
     await window.quickInput.locator().getByText(`What is new in ${nextVersion}?`).waitFor();
     await window.quickInput.accept();
+    await choose(window, `Which page does the preview of ${nextVersion} open?`, 'Home page');
   }
   async function resume(): Promise<void> {
     await window.reload();

@@ -212,8 +212,9 @@ describe('the code', () => {
       ...settings.keys(),
       ...contextKeys.keys(),
       ...Object.values(views),
-      // Type of the webview panel.
+      // Types of the webview panels.
       'miniProgram.qr',
+      'miniProgram.packagePreview',
     ];
     for (const file of typescriptFiles('src')) {
       for (const text of stringLiterals(file)) {

@@ -1,14 +1,18 @@
 import { type Disposable, DisposableList } from '../../base/disposable';
 import type { Observable } from '../../base/event';
+import { hookCommands } from '../packing/hooks';
 import { Publishes } from '../publish/publishes';
 import type { CommandHandlers } from '../services';
 import type { StatusFacts } from '../status/facts';
 import { approvalCommands } from './approval';
+import { checkCommands } from './check';
 import type { CommandContext } from './context';
 import { copyCommands } from './copy';
 import { detailCommands } from './details';
+import { doctorCommands } from './doctor';
 import { linkCommands } from './link';
 import { previewCommands } from './preview';
+import { previewPackageCommands } from './previewPackage';
 import { profileCommands } from './profiles';
 import { programCommands } from './programs';
 import { publishCommands } from './publish';
@@ -37,10 +41,14 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
     ...programCommands(context),
     ...releaseCommands(context),
     ...publishCommands(context, publishes),
+    ...checkCommands(context),
+    ...hookCommands(context),
     ...previewCommands(context),
+    ...previewPackageCommands(context),
     ...approvalCommands(context),
     ...reviewCommands(context),
     ...detailCommands(context),
+    ...doctorCommands(context),
     ...statusMenuCommands(context, facts, () => resumable.value),
   };
   return {

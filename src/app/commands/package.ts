@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { throwIfAborted } from '../../base/errors';
 import { logProblems, warningsText } from '../errors/packWords';
 import { amountOf, sizeOf } from '../model/sizes';
 import type { PackJob } from '../../pack/packTypes';
+import { runPrePackageTask } from '../packing/hooks';
 import { resolveFolder } from '../project';
 import { packOrAsk } from '../publish/packOrAsk';
 import type { AppContext } from '../services';
 import { askSecrets } from './askSecrets';
+import { packListed } from './packListed';
 import { requireTrust } from './publishPlan';
 
 /** Checks and zips a project, then asks where to save the zip. */
@@ -20,15 +21,18 @@ export async function packageCommand(context: AppContext): Promise<void> {
     const outFile = files.join(temp.path, 'package.zip');
     const packed = await ui.withProgress(l10n.t('Packaging {0}', name), async (handle) => {
       const { signal } = handle;
-      const { packFolder } = await import('../../pack/packFolder');
-      throwIfAborted(signal);
+      await runPrePackageTask(context, info.root, { signal, report: (message) => handle.report({ message }) });
       const job: PackJob = {
         root: info.root,
         outFile,
         signal,
         onProgress: ({ bytes, totalBytes }) => handle.report({ message: amountOf(bytes, totalBytes) }),
       };
-      return packOrAsk(packFolder, job, (secrets) => askSecrets(ui, l10n.t('Package Anyway'), secrets));
+      return packOrAsk(
+        (given) => packListed(context, given),
+        job,
+        (secrets) => askSecrets(ui, l10n.t('Package Anyway'), secrets),
+      );
     });
     const warnings = warningsText(logProblems(context.log, `package ${info.root}`, packed.problems));
     const saved = await ui.saveFile(`${fileName(name)}.zip`, await files.readBytes(packed.file));
@@ -37,7 +41,7 @@ export async function packageCommand(context: AppContext): Promise<void> {
     const message = l10n.t('Saved {0}: {1}', saved, text);
     ui.say('info', warnings === '' ? message : `${message} ${warnings}`, [
       { label: l10n.t('Copy SHA-256'), run: () => ui.copy(packed.sha256) },
-      ...(warnings === '' ? [] : [{ label: l10n.t('Show Log'), run: () => ui.showLog() }]),
+      ...(warnings === '' ? [] : [{ label: l10n.t('Show Problems'), run: () => context.problems.focus() }]),
     ]);
   } finally {
     temp.dispose();

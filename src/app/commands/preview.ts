@@ -1,12 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { previewAction } from '../../contract/enums';
+import type { ProjectInfo } from '../../pack/packTypes';
+import { UserError } from '../errors/userError';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import type { Version } from '../model/version';
 import type { Session } from '../services';
 import { isPreviewable } from '../tree/nodes/version';
 import { readQr } from '../preview/qr';
 import { changeVersions, sayDone, versionIn } from './change';
+import type { Folder } from '../ports';
+import { resolveFolder } from '../project';
 import type { CommandContext, HandlersOf } from './context';
+import { askEntryPage, entryChoices } from './entryPage';
 import { answered, targetVersion, titleFor, type VersionTarget } from './pickers';
 
 /** The preview version: what the preview code opens. Drafts only, so nothing asks twice. */
@@ -21,7 +26,8 @@ export function previewCommands(
         none: (name) => l10n.t('Nothing to set: {0} is the preview version already, or has no built version.', name),
       });
       const before = otherPreview(target);
-      await setPreview(context, target);
+      const entryPath = await entryPathFor(context, target);
+      await setPreview(context, target, entryPath);
       const { ref } = target.version;
       const text = before
         ? l10n.t('{0} {1} is the preview version now; it was {2}.', ref.programName, ref.version, before.ref.version)
@@ -58,10 +64,33 @@ const programOf = (node: ProgramRef | VersionRef): ProgramRef =>
 const otherPreview = ({ version, known }: VersionTarget): Version | undefined =>
   known.versions.find((other) => other.isPreview && other.ref.versionId !== version.ref.versionId);
 
-const configure = (session: Session, { ref }: Version, type: number): Promise<unknown> =>
-  session.client.call('ConfigureMNPPreview', { MNPId: ref.mnpId, MNPVersionId: ref.versionId, ActionType: type });
+/** Asked where the pages are known: of the folder that belongs to this mini program. Empty = the home page. */
+async function entryPathFor(context: CommandContext, { session, version: { ref } }: VersionTarget): Promise<string> {
+  const linked = context.linked.current.value;
+  if (linked?.mnpId !== ref.mnpId) return '';
+  const title = titleFor(l10n.t('Set Preview Version'), session.profile);
+  const info = await projectIn(context, title, linked.folder);
+  if (!info || entryChoices(info).length === 0) return '';
+  return answered(await askEntryPage(context, info, { title, version: ref.version }));
+}
+/** A folder can be linked by its settings and hold nothing yet; that does not stop a preview of what is on the platform. */
+async function projectIn(context: CommandContext, title: string, folder: Folder): Promise<ProjectInfo | undefined> {
+  try {
+    return (await resolveFolder(context, title, folder)).info;
+  } catch (error) {
+    if (error instanceof UserError && error.reason === 'noFolder') return undefined;
+    throw error;
+  }
+}
+const configure = (session: Session, { ref }: Version, type: number, entryPath = ''): Promise<unknown> =>
+  session.client.call('ConfigureMNPPreview', {
+    MNPId: ref.mnpId,
+    MNPVersionId: ref.versionId,
+    ActionType: type,
+    ...(entryPath !== '' && { PreivewEntrancePath: entryPath }),
+  });
 /** One preview at a time: another one is cleared first, and set again when this one is refused. */
-async function setPreview(context: CommandContext, target: VersionTarget): Promise<void> {
+async function setPreview(context: CommandContext, target: VersionTarget, entryPath = ''): Promise<void> {
   const { session, version } = target;
   const { ref } = version;
   const before = otherPreview(target);
@@ -76,7 +105,7 @@ async function setPreview(context: CommandContext, target: VersionTarget): Promi
     async () => {
       if (before) await configure(session, before, previewAction.cancel);
       try {
-        await configure(session, version, previewAction.set);
+        await configure(session, version, previewAction.set, entryPath);
       } catch (error) {
         if (before) await configure(session, before, previewAction.set).catch(() => undefined);
         throw error;

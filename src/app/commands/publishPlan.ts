@@ -8,9 +8,10 @@ import { BACK, type Back, type PickItem } from '../ports';
 import type { Profile } from '../profile';
 import { type LinkedProject, type Project, resolveFolder, resolveProject } from '../project';
 import { refuseWhenBusy } from '../publish/lock';
-import type { PublishPlan, Until } from '../publish/plan';
+import { type PublishPlan, stepsUntil, type Until } from '../publish/plan';
 import { type Bump, checkNumber, propose } from '../publish/versionNumber';
 import type { AppContext, Session } from '../services';
+import { askEntryPage, entryChoices } from './entryPage';
 
 /** Everything that a publish needs to know, asked for in order; production is in every title. Throws `Cancelled`. */
 export async function askPlan(
@@ -28,7 +29,7 @@ export async function askPlan(
   const title = titleOf(profile, program.name);
   await refuseWhenBusy(context, { platformId: profile.platformId, mnpId: program.mnpId, programName: program.name });
   const known = await context.programs.versions(session, program.mnpId);
-  const { version, intro } = await askVersion(context, title, project, known);
+  const { version, intro, entryPath } = await askVersion(context, { title, project, known, until });
   return {
     id: context.newId(),
     profileId: profile.id,
@@ -42,7 +43,7 @@ export async function askPlan(
     intro,
     until,
     preview: 'ask',
-    entryPath: '',
+    entryPath,
   };
 }
 export function titleOf(profile: Profile, programName: string | undefined): string {
@@ -63,30 +64,48 @@ export function requireTrust(context: Pick<AppContext, 'workspace'>): void {
   );
 }
 
-/** The number, then the note, with a way back from the note to the number. */
-async function askVersion(
-  context: AppContext,
-  title: string,
-  project: LinkedProject,
-  known: ProgramVersions,
-): Promise<{ readonly version: string; readonly intro: string }> {
+interface VersionQuestion {
+  readonly title: string;
+  readonly project: LinkedProject;
+  readonly known: ProgramVersions;
+  readonly until: Until;
+}
+type Answers = Pick<PublishPlan, 'version' | 'intro' | 'entryPath'>;
+/** The number, then the note, then the page that a preview opens where there is a choice; with a way back to each. */
+async function askVersion(context: AppContext, question: VersionQuestion): Promise<Answers> {
+  const { title, project, known, until } = question;
+  const choosesPage = stepsUntil(until).includes('preview') && entryChoices(project.info).length > 0;
+  const of = choosesPage ? 3 : 2;
   let intro = (await context.workspace.lastCommitSubject(project.folder)) ?? '';
   for (;;) {
-    const version = await askNumber(context, title, known);
-    const answer = await context.ui.input({
-      title: l10n.t('{0}: {1}', title, version),
-      prompt: l10n.t('What is new in {0}? Reviewers and your team read this.', version),
-      value: intro,
-      placeholder: l10n.t('Description of this version'),
-      steps: { step: 2, of: 2 },
-      onBack: (typed) => (intro = typed),
-      validate: (text) => (text.trim() === '' ? l10n.t('The platform wants a description.') : undefined),
-    });
-    if (answer === undefined) throw new Cancelled();
-    if (answer !== BACK) return { version, intro: answer.trim() };
+    const version = await askNumber(context, title, known, of);
+    for (;;) {
+      const answer = await context.ui.input({
+        title: l10n.t('{0}: {1}', title, version),
+        prompt: l10n.t('What is new in {0}? Reviewers and your team read this.', version),
+        value: intro,
+        placeholder: l10n.t('Description of this version'),
+        steps: { step: 2, of },
+        onBack: (typed) => (intro = typed),
+        validate: (text) => (text.trim() === '' ? l10n.t('The platform wants a description.') : undefined),
+      });
+      if (answer === undefined) throw new Cancelled();
+      if (answer === BACK) break;
+      intro = answer.trim();
+      if (!choosesPage) return { version, intro, entryPath: '' };
+      const page = { title: l10n.t('{0}: {1}', title, version), version, steps: { step: 3, of } };
+      const entryPath = await askEntryPage(context, project.info, page);
+      if (entryPath === undefined) throw new Cancelled();
+      if (entryPath !== BACK) return { version, intro, entryPath };
+    }
   }
 }
-async function askNumber(context: AppContext, title: string, { versions }: ProgramVersions): Promise<string> {
+async function askNumber(
+  context: AppContext,
+  title: string,
+  { versions }: ProgramVersions,
+  of: number,
+): Promise<string> {
   const existing = versions.map(({ ref }) => ref.version);
   const online = versions.find(({ state }) => state === 'online')?.ref.version;
   for (;;) {
@@ -94,11 +113,11 @@ async function askNumber(context: AppContext, title: string, { versions }: Progr
       title,
       placeholder: online === undefined ? l10n.t('Nothing is online yet') : l10n.t('{0} is online', online),
       items: numberItems(existing),
-      steps: { step: 1, of: 2 },
+      steps: { step: 1, of },
     });
     if (picked === undefined || picked === BACK) throw new Cancelled();
     if (picked !== null) return picked;
-    const typed = await askCustom(context, title, existing, online);
+    const typed = await askCustom(context, { title, existing, online, of });
     if (typed === undefined) throw new Cancelled();
     if (typed !== BACK) return typed;
   }
@@ -118,18 +137,22 @@ function numberItems(existing: readonly string[]): PickItem<string | null>[] {
     { label: l10n.t('Other number…'), icon: 'edit', value: null },
   ];
 }
+interface NumberQuestion {
+  readonly title: string;
+  readonly existing: readonly string[];
+  readonly online: string | undefined;
+  readonly of: number;
+}
 async function askCustom(
   { ui }: AppContext,
-  title: string,
-  existing: readonly string[],
-  online: string | undefined,
+  { title, existing, online, of }: NumberQuestion,
 ): Promise<string | Back | undefined> {
   let warnedAbout = '';
   const answer = await ui.input({
     title,
     prompt: l10n.t('Version number'),
     value: propose(existing, 'patch'),
-    steps: { step: 1, of: 2 },
+    steps: { step: 1, of },
     validate: (text) => {
       const verdict = checkNumber(text, existing, online);
       return verdict.kind === 'bad' ? verdict.message : undefined;

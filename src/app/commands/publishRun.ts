@@ -1,21 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
 import { warningsText } from '../errors/packWords';
-import { present, showLog } from '../errors/present';
+import { present } from '../errors/present';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
 import { environmentWord } from '../model/words';
+import { summaryText } from '../packing/changes';
 import { BACK, type MessageAction } from '../ports';
+import { runPrePackageTask } from '../packing/hooks';
 import { BuildFailed } from '../publish/build';
 import { isReadable, isUnfinished } from '../publish/journal';
 import { stepIds, type PublishPlan, type Until } from '../publish/plan';
 import { publish, type PublishOutcome } from '../publish/publish';
 import type { Publishes } from '../publish/publishes';
-import { secretsOnly } from '../publish/packOrAsk';
 import { type PublishDeps, type PublishTiming, stepOfError } from '../publish/run';
 import { stepDoing, stepName } from '../publish/stepWords';
 import type { AppContext } from '../services';
+import { askIdentical, askWidened } from './askChanges';
 import { askSecrets } from './askSecrets';
+import { packListed } from './packListed';
 
 export interface RunOptions {
   readonly timing?: Partial<PublishTiming>;
@@ -49,9 +52,12 @@ export async function runPlan(
 const sandboxUnansweredMs = 15_000;
 function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions): PublishDeps {
   return {
-    packFolder: async (job) => (await import('../../pack/packFolder')).packFolder(job),
+    packFolder: (job) => packListed(context, job),
+    beforePack: (folder, progress) => runPrePackageTask(context, folder, progress),
     replacePreview: (other) => askReplace(context, plan, other),
     shipSecrets: (secrets) => askSecrets(context.ui, l10n.t('Publish Anyway'), secrets),
+    shipIdentical: (version) => askIdentical(context.ui, titleOfPlan(plan), version),
+    shipWidened: (widened, version) => askWidened(context.ui, titleOfPlan(plan), widened, version),
     timing: { ...(plan.environment === 'sandbox' && { unansweredMs: sandboxUnansweredMs }), ...timing },
     onJournal: ({ steps }) => {
       const step = stepIds.find((id) => steps[id]?.state === 'running');
@@ -72,6 +78,8 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
 /** A title that says where: the name of the profile alone does not tell production. */
 export const ofPlan = ({ profileName, environment }: PublishPlan, what: string): string =>
   `${what} · ${profileName} (${environmentWord(environment)})`;
+const titleOfPlan = (plan: PublishPlan): string =>
+  ofPlan(plan, l10n.t('Publish {0} {1}', plan.programName, plan.version));
 async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string): Promise<boolean> {
   const answer = await ui.pick({
     title: ofPlan(plan, l10n.t('{0} is the preview version', other)),
@@ -97,12 +105,13 @@ async function tell(context: AppContext, plan: PublishPlan, outcome: PublishOutc
   const isNew = outcome.kind === 'uploaded' || outcome.kind === 'built' || outcome.kind === 'preview';
   context.ui.say(kind, isNew && remarks !== '' ? `${text} ${remarks}` : text, actions);
 }
-/** What is to be known about the package that was sent; often nothing. */
+/** What is to be known about the package that was sent. */
 async function remarksOn({ journals }: Publishes, { id }: PublishPlan): Promise<string> {
   const journal = await journals.read(id);
   if (journal === undefined || !isReadable(journal)) return '';
-  const { anew, warnings } = journal.steps.package?.result ?? {};
+  const { anew, warnings, summary } = journal.steps.package?.result ?? {};
   const remarks = [
+    summary === undefined ? '' : l10n.t('{0}.', summaryText(summary)),
     anew ? l10n.t('The kept package was gone or changed, so the folder was packed as it is now.') : '',
     warningsText(warnings ?? 0),
   ];
@@ -189,8 +198,7 @@ async function worded(publishes: Publishes, plan: PublishPlan, error: unknown): 
   const shown = present(error, { again, profileId: plan.profileId });
   if (!shown || step === undefined) return error;
   const others = shown.actions.filter(({ command }) => command !== 'miniProgram.resumePublish');
-  const log = secretsOnly(error) ? [showLog()] : [];
-  const actions = [...(again ? [again] : []), ...log, ...others].slice(0, 2);
+  const actions = [...(again ? [again] : []), ...others].slice(0, 2);
   const message = l10n.t('{0} of {1} failed. {2}', stepName(step), plan.version, shown.message);
   return new UserError(message, actions, 'other', { cause: error });
 }

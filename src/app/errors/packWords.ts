@@ -24,12 +24,13 @@ export const problemsForLog = (problems: readonly PackProblem[]): string => prob
 export function problemText(problem: PackProblem): string {
   const { file, range } = problem;
   const place = file === undefined ? '' : `${printable(file)}${range ? `:${range.line + 1}` : ''}: `;
-  return place + sentence(problem);
+  return place + problemSentence(problem);
 }
 /** Names may hold control characters. */
 const printable = (file: string): string =>
   file.replaceAll(/[\u0000-\u001f\u007f]/g, (character) => JSON.stringify(character).slice(1, -1));
-const sentence = <R extends ProblemRule>({ rule, args }: ProblemOf<R>): string => packWords[rule](args);
+/** "What is wrong. What to do.", for where the place is shown beside it. */
+export const problemSentence = <R extends ProblemRule>({ rule, args }: ProblemOf<R>): string => packWords[rule](args);
 
 /** Writes what was found in a folder that could be packed; answers how many warnings there are. */
 export function logProblems(log: Log, what: string, problems: readonly PackProblem[]): number {
@@ -37,10 +38,10 @@ export function logProblems(log: Log, what: string, problems: readonly PackProbl
   if (problems.length > 0) log[warnings > 0 ? 'warn' : 'info'](`${what}: ${problemsForLog(problems)}`);
   return warnings;
 }
-/** Points to the log when there are warnings, else empty. */
+/** Points to the list of problems when there are warnings, else empty. */
 export function warningsText(warnings: number): string {
   if (warnings === 0) return '';
   return warnings === 1
-    ? l10n.t('There is a warning about the folder in the log.')
-    : l10n.t('There are {0} warnings about the folder in the log.', warnings);
+    ? l10n.t('There is a warning about the folder in the Problems view.')
+    : l10n.t('There are {0} warnings about the folder in the Problems view.', warnings);
 }

@@ -5,7 +5,7 @@ import type { Advice } from '../../contract/advice';
 import { PackError } from '../../pack/packTypes';
 import { UploadError } from '../../upload/upload';
 import { adviceWords, codeWords } from './codeWords';
-import { maxShown, problemsForLog, problemsText } from './packWords';
+import { problemsForLog, problemsText } from './packWords';
 import { transportWords, uploadWords } from './transportWords';
 import { type ErrorAction, UserError } from './userError';
 
@@ -72,7 +72,11 @@ function ofTransport(error: TransportError, options: PresentOptions): Presented 
   return {
     severity: 'error',
     message: transportWords(error),
-    actions: options.again ? [options.again, showLog()] : [showLog()],
+    // An answer that we do not understand is for the log; anything else is between us and the platform.
+    actions: [
+      ...(options.again ? [options.again] : []),
+      error.kind === 'contract' ? showLog() : checkConnection(options.profileId),
+    ],
     details: `${error.message}${error.httpStatus === undefined ? '' : ` (HTTP ${error.httpStatus})`}`,
   };
 }
@@ -80,16 +84,19 @@ function ofUpload(error: UploadError, options: PresentOptions): Presented {
   return {
     severity: 'error',
     message: withCode(uploadWords(error), error.code, error.requestId),
-    actions: options.again ? [options.again, showLog()] : [showLog()],
+    actions: [
+      ...(options.again ? [options.again] : []),
+      ofConnection.has(error.kind) ? checkConnection(options.profileId) : showLog(),
+    ],
     details: error.message,
   };
 }
-/** The log has what a notification has no room for. */
+/** The Problems view has what a notification has no room for, each finding at its place. */
 function ofPack(error: PackError, { again }: PresentOptions): Presented {
   return {
     severity: 'error',
     message: problemsText(error.problems),
-    actions: [...(again ? [again] : []), ...(error.problems.length > maxShown ? [showLog()] : [])],
+    actions: [...(again ? [again] : []), showProblems()],
     details: detailsOf(error),
   };
 }
@@ -98,10 +105,11 @@ function actionsFor(advice: Advice, { again, profileId }: PresentOptions): reado
   const retry = again ? [again] : [];
   switch (advice) {
     case 'retry':
-    case 'clock':
       return [...retry, showLog()];
+    case 'clock':
+      return [...retry, checkConnection(profileId)];
     case 'creds':
-      return [rekey(profileId), showLog()];
+      return [rekey(profileId), checkConnection(profileId)];
     case 'perm':
     case 'plan':
       return [{ label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile' }, showLog()];
@@ -117,11 +125,19 @@ function actionsFor(advice: Advice, { again, profileId }: PresentOptions): reado
   }
 }
 export const showLog = (): ErrorAction => ({ label: l10n.t('Show Log'), command: 'miniProgram.showLog' });
+const showProblems = (): ErrorAction => ({ label: l10n.t('Show Problems'), command: 'miniProgram.showProblems' });
 export const rekey = (profileId: string | undefined): ErrorAction => ({
   label: l10n.t('Enter Key Again'),
   command: 'miniProgram.rekeyProfile',
   args: profileId === undefined ? [] : [profileId],
 });
+
+const checkConnection = (profileId: string | undefined): ErrorAction => ({
+  label: l10n.t('Check Connection'),
+  command: 'miniProgram.doctor',
+  args: profileId === undefined ? [] : [profileId],
+});
+const ofConnection: ReadonlySet<UploadError['kind']> = new Set(['noCredentials', 'clock', 'network', 'timeout']);
 
 /** `sentence (code, RequestId id)`. */
 function withCode(sentence: string, code: string, requestId: string | undefined): string {

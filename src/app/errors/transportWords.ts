@@ -71,6 +71,16 @@ export function uploadWords(error: UploadError): string {
       return l10n.t('The connection to the store {0} failed. Check the network, then try again.', host);
     case 'timeout':
       return l10n.t('The store {0} did not answer in time. Try again.', host);
+    case 'full':
+      return l10n.t(
+        'The store {0} has no room for the package, or takes none of this size. Make room there or raise its limit, then try again.',
+        host,
+      );
+    case 'settings':
+    case 'redirect':
+    case 'exists':
+    case 'unreadable':
+      return error.detail;
     default:
       return assertNever(error.kind);
   }

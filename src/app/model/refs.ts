@@ -13,3 +13,9 @@ export interface VersionRef {
   readonly versionId: number;
   readonly version: string;
 }
+/** A file or folder as VS Code's explorer hands it over: the part of a `Uri` that commands use. */
+export interface FileRef {
+  readonly scheme: 'file';
+  /** Absolute. */
+  readonly fsPath: string;
+}

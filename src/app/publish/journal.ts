@@ -42,8 +42,12 @@ export interface Journals {
   save(journal: Journal): Promise<void>;
   /** Closes an unfinished publish for good and removes its package. */
   discard(id: string): Promise<void>;
-  /** Where the package of a publish is kept until it is uploaded. */
+  /** Where the package of a publish is kept until the version is built. */
   packageFile(id: string): string;
+  /** Where the list of what it ships is kept until then. */
+  manifestFile(id: string): string;
+  /** Removes both, and what a killed process left half-written beside them. */
+  removePackage(id: string): Promise<void>;
 }
 export const maxJournals = 200;
 
@@ -52,6 +56,7 @@ export function createJournals(files: Files, storagePath: string, now: () => num
   const folder = files.join(storagePath, 'publishes');
   const fileOf = (id: string): string => files.join(folder, `${id}.json`);
   const packageFile = (id: string): string => files.join(folder, `${id}.zip`);
+  const manifestFile = (id: string): string => files.join(folder, `${id}.manifest`);
 
   async function read(id: string): Promise<Journal | UnreadableJournal | undefined> {
     const text = await files.readText(fileOf(id));
@@ -66,8 +71,14 @@ export function createJournals(files: Files, storagePath: string, now: () => num
       unreadable: found.filter((one): one is UnreadableJournal => !isReadable(one)),
     };
   }
+  async function removePackage(id: string): Promise<void> {
+    // Whoever calls this holds the publish's lock or closes it, so that drafts of these files belong to a killed process.
+    const names = await files.list(folder);
+    const own = names.filter((name) => name.startsWith(`${id}.`) && name !== `${id}.json`);
+    for (const name of own) await files.remove(files.join(folder, name));
+  }
   async function remove(id: string): Promise<void> {
-    await files.remove(packageFile(id));
+    await removePackage(id);
     await files.remove(fileOf(id));
   }
   async function prune(): Promise<void> {
@@ -85,9 +96,9 @@ export function createJournals(files: Files, storagePath: string, now: () => num
     const journal = await read(id);
     if (journal === undefined || !isReadable(journal)) return;
     await save({ ...journal, state: 'discarded', updatedAt: now() });
-    await files.remove(packageFile(id));
+    await removePackage(id);
   }
-  return { list, read, save, discard, packageFile };
+  return { list, read, save, discard, packageFile, manifestFile, removePackage };
 }
 
 /** True when a publish stopped before its end and can be taken up again. */

@@ -1,3 +1,4 @@
+import type { PackageSummary } from '../packing/changes';
 import type { Environment } from '../profile';
 
 /** The steps of a publish, in order. */
@@ -45,6 +46,8 @@ export interface StepResults {
     readonly bytes: number;
     readonly sha256: string;
     readonly files: number;
+    /** What ships and what changed; absent in journals of older versions of this product. */
+    readonly summary?: PackageSummary;
     /** How many warnings about the folder went to the log. */
     readonly warnings?: number;
     /** The package that was kept for resuming was gone or changed, so the folder was packed as it was then. */
@@ -66,7 +69,6 @@ export interface StepResults {
 export interface StepInputs {
   package: never;
   upload: never;
-  /** Version ids that the platform had before. */
   /** Version ids that the platform had before the first create; `again`: the user has said to create it once more. */
   version: { readonly knownIds: readonly number[]; readonly again?: true };
   build: never;

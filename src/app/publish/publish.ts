@@ -2,18 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { isCancelled, messageOf } from '../../base/errors';
 import { Redactor } from '../../base/redact';
 import { ApiError } from '../../client/errors';
-import { PackError, type PackJob } from '../../pack/packTypes';
-import { logProblems, problemsText } from '../errors/packWords';
+import { PackError } from '../../pack/packTypes';
+import { problemsText } from '../errors/packWords';
 import { UserError } from '../errors/userError';
 import { amountOf } from '../model/sizes';
 import { environmentWord } from '../model/words';
+import { summaryText } from '../packing/changes';
 import type { ProgressHandle } from '../ports';
 import { BuildFailed, readOurs, waitForBuild } from './build';
 import { createVersion, Unanswered } from './createVersion';
 import { createJournals, isReadable, type Journal, type JournalState } from './journal';
 import { NotSeenYet } from './look';
 import { lockPublish } from './lock';
-import { packOrAsk } from './packOrAsk';
+import { keepManifest, needsPackage, packageFolder } from './package';
 import { stepIds, type PublishPlan, type StepId, type StepResults } from './plan';
 import { setPreview } from './preview';
 import { isApproved, release } from './release';
@@ -80,7 +81,8 @@ async function takeSteps(run: PublishRun): Promise<PublishOutcome> {
   if (until === 'uploaded') return { kind: 'uploaded' };
   const created = await run.step('version', (scope) => createVersion(run, url ?? '', scope));
   const { versionId } = await run.step('build', (scope) => waitForBuild(run, created, scope));
-  await run.context.files.remove(pack.file);
+  await keepManifest(run, versionId);
+  await run.journals.removePackage(run.plan.id);
   if (until === 'built') return { kind: 'built', versionId };
   const { shown } = await run.step('preview', (scope) => setPreview(run, versionId, scope));
   if (until === 'preview') return { kind: 'preview', versionId, shown };
@@ -92,34 +94,6 @@ async function takeSteps(run: PublishRun): Promise<PublishOutcome> {
   return { kind: 'released', versionId };
 }
 
-/** The zip is needed until it is uploaded; the file itself counts: it must be the one that the journal speaks of. */
-async function needsPackage(run: PublishRun): Promise<boolean> {
-  const { upload: uploaded, version } = run.journal.steps;
-  if (version?.state === 'done' || (uploaded?.state === 'done' && uploaded.result?.url)) return false;
-  const known = run.result('package');
-  const kept = await run.context.files.fingerprint(run.journals.packageFile(run.plan.id));
-  return kept === undefined || kept.bytes !== known?.bytes || kept.sha256 !== known.sha256;
-}
-async function packageFolder(
-  run: PublishRun,
-  scope: StepScope<'package'>,
-  anew: boolean,
-): Promise<StepResults['package']> {
-  if (anew) {
-    run.context.log.warn(`publish ${run.plan.id}: the kept package is gone or has changed, packing the folder anew`);
-    scope.report(l10n.t('anew, as it is now'));
-  }
-  const job: PackJob = {
-    root: run.plan.folder,
-    outFile: run.journals.packageFile(run.plan.id),
-    signal: scope.signal,
-    onProgress: ({ bytes, totalBytes }) => scope.report(amountOf(bytes, totalBytes)),
-  };
-  const packed = await packOrAsk(run.deps.packFolder, job, run.deps.shipSecrets);
-  const { file, bytes, sha256, files, problems } = packed;
-  const warnings = logProblems(run.context.log, `publish ${run.plan.id}`, problems);
-  return { file, bytes, sha256, files: files.length, warnings, ...(anew && { anew: true as const }) };
-}
 async function upload(
   run: PublishRun,
   pack: StepResults['package'],
@@ -129,7 +103,8 @@ async function upload(
     file: pack.file,
     suffix: '.zip',
     signal: scope.signal,
-    onProgress: (sent, total) => scope.report(amountOf(sent, total)),
+    onProgress: (sent, total) =>
+      scope.report([amountOf(sent, total), ...(pack.summary ? [summaryText(pack.summary)] : [])].join(' · ')),
   });
   return { url, bytes };
 }
@@ -176,7 +151,7 @@ async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> 
     await run.save({ state: run.isPastNoReturn ? 'stopped' : 'cancelled' });
     if (run.isPastNoReturn)
       return { kind: 'stopped', step: step ?? 'release', message: stoppedText(run.plan.version, step) };
-    await run.context.files.remove(run.journals.packageFile(run.plan.id));
+    await run.journals.removePackage(run.plan.id);
     throw error;
   }
   if (error instanceof NotSeenYet) {

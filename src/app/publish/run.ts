@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock';
 import { throwIfAborted } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { PackJob, PackResult } from '../../pack/packTypes';
+import type { Widened } from '../packing/changes';
 import type { Files, ProgressHandle } from '../ports';
 import type { Session } from '../services';
 import type { Journal, Journals, StepRecord } from './journal';
@@ -43,10 +44,19 @@ const defaultTiming: PublishTiming = {
 };
 export interface PublishDeps {
   readonly packFolder: (job: PackJob) => Promise<PackResult>;
+  /** Gets the folder ready, once before each packing: what it throws stops the publish. */
+  readonly beforePack?: (
+    folder: string,
+    progress: { readonly signal: AbortSignal; readonly report: (text: string) => void },
+  ) => Promise<void>;
   /** Asked once when another version is the preview; the answer is remembered in the plan. */
   readonly replacePreview: (otherVersion: string) => Promise<boolean>;
   /** Asked when nothing but secrets stands in the way of packing; the answer is for this run only. Without it they do. */
   readonly shipSecrets?: AskSecrets;
+  /** Asked when nothing differs from this version, which the platform has; without it the publish goes on. */
+  readonly shipIdentical?: (version: string) => Promise<boolean>;
+  /** Asked when permissions or domains were added since this version; without it the publish goes on. */
+  readonly shipWidened?: (widened: Widened, version: string) => Promise<boolean>;
   readonly timing?: Partial<PublishTiming>;
   /** Hears every change of the journal after it is on disk. */
   readonly onJournal?: (journal: Journal) => void;

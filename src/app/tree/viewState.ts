@@ -18,6 +18,7 @@ export interface ViewStatePorts {
   readonly linked: LinkedState;
   /** Whether a publish waits to be taken up again. */
   readonly resumable: Observable<boolean>;
+  readonly projectFolders: Observable<readonly string[]>;
   readonly clock: Clock;
 }
 /** What stands around the rows: title, message, and the keys that choose the welcome content. */
@@ -38,6 +39,7 @@ export class ViewState implements Disposable {
     this.#disposables.add(ports.store.list.onDidChange(update));
     this.#disposables.add(ports.linked.current.onDidChange(update));
     this.#disposables.add(ports.resumable.onDidChange(update));
+    this.#disposables.add(ports.projectFolders.onDidChange(update));
   }
   update(): void {
     const keys = keysOf(this.#ports);
@@ -49,7 +51,7 @@ export class ViewState implements Disposable {
     this.#disposables.dispose();
   }
 }
-function keysOf({ sessions, store, linked, resumable }: ViewStatePorts): ContextKeys {
+function keysOf({ sessions, store, linked, resumable, projectFolders }: ViewStatePorts): ContextKeys {
   return {
     'miniProgram.state': sessions.active
       ? welcomeState(store.list.state, store.list.keyword)
@@ -61,6 +63,7 @@ function keysOf({ sessions, store, linked, resumable }: ViewStatePorts): Context
     'miniProgram.searching': store.list.keyword !== '',
     'miniProgram.linked': linked.id !== undefined,
     'miniProgram.resumable': resumable.value,
+    'miniProgram.projectFolders': projectFolders.value,
   };
 }
 /** The profile of this window was removed, and which of the others is meant only the user knows. */

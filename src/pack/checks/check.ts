@@ -1,3 +1,4 @@
+import type { ConfigFiles } from '../configFiles';
 import type { JsonFile, JsonPath } from '../jsonFile';
 import { rangeOf } from '../jsonFile';
 import type { PackedFile, PackProblem, ProblemFix, ProjectInfo, SizeLimits } from '../packTypes';
@@ -8,11 +9,10 @@ import type { AppModel } from './appModel';
 import type { CodeFiles } from './codeFiles';
 
 /** What a check of the folder's structure looks at. Paths are relative to the code root unless said otherwise. */
-export interface CheckContext {
+export interface CheckContext extends ConfigFiles {
   readonly project: ProjectInfo;
   /** The configuration in force. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly configFile: JsonFile | undefined;
   readonly platform: Platform;
   readonly limits: SizeLimits;
   readonly plan: Plan;

@@ -21,7 +21,7 @@ export async function componentFiles(context: CheckContext, app: AppModel): Prom
   const found = new Set(app.pages.map(({ path }) => `${path}.json`).filter((path) => context.code.has(path)));
   const add = (from: string, json: JsonFile): void => {
     for (const [, value] of usedBy(json)) {
-      const target = resolve(context, from, value);
+      const target = componentBase(context, from, value);
       const path = target && `${target}.json`;
       if (path !== undefined && context.code.has(path) && !isThirdParty(path)) found.add(path);
     }
@@ -34,7 +34,8 @@ export async function componentFiles(context: CheckContext, app: AppModel): Prom
   }
   return [...found];
 }
-function usedBy(json: JsonFile): readonly (readonly [name: string, value: string])[] {
+/** `usingComponents` of one JSON file. */
+export function usedBy(json: JsonFile): readonly (readonly [name: string, value: string])[] {
   return Object.entries(asObject(asObject(json.value)['usingComponents'])).flatMap(
     ([name, value]): [string, string][] => {
       const text = asString(value);
@@ -44,7 +45,7 @@ function usedBy(json: JsonFile): readonly (readonly [name: string, value: string
 }
 const isElsewhere = (value: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
 /** Base path of a component (without ending), or undefined when there is none. */
-function resolve(context: CheckContext, from: string, value: string): string | undefined {
+export function componentBase(context: CheckContext, from: string, value: string): string | undefined {
   return candidates(from, value).find((base) =>
     ['.json', '.js', '.ts', '.wxml'].some((ending) => context.code.has(base + ending)),
   );
@@ -65,7 +66,7 @@ const withIndex = (base: string): readonly string[] => [base, posix.join(base, '
 function inFile(context: CheckContext, app: AppModel, path: string, json: JsonFile): PackProblem[] {
   const extended = Object.keys(asObject(app.value['useExtendedLib']));
   return usedBy(json).flatMap(([name, value]): PackProblem[] => {
-    if (isElsewhere(value) || resolve(context, path, value) !== undefined) return [];
+    if (isElsewhere(value) || componentBase(context, path, value) !== undefined) return [];
     // Libraries the platform brings along need no file.
     if (extended.some((library) => value.startsWith(`${library}-`) || value.startsWith(`${library}/`))) return [];
     const place = ['usingComponents', name];

@@ -10,10 +10,29 @@ export interface ContentFile {
   readonly bytes: Buffer;
   /** Decoded on first use. */
   readonly text: () => string;
+  /** What the file refers to by path; looked for on first use. */
+  readonly references: () => readonly FileReference[];
 }
 /** What keeps a file out: `by` and `rule` of its `Reason`. */
 export type NotShipped = Pick<Reason, 'by' | 'rule'>;
+/** Something a file refers to by its path. */
+export interface FileReference {
+  /** As written. */
+  readonly target: string;
+  /** Where it stands, in UTF-16 units. */
+  readonly offset: number;
+  readonly found:
+    | {
+        readonly state: 'shipped';
+        /** Empty: elsewhere (an address, a plugin), so it is not looked for. */
+        readonly path: string;
+      }
+    | { readonly state: 'notShipped'; readonly path: string; readonly reason: NotShipped }
+    | { readonly state: 'missing' };
+}
 export interface ContentContext {
+  /** Put before a path that begins with a slash: where the code lies in the package; empty or ending with a slash. */
+  readonly codePrefix: string;
   /** Every path in the package. */
   readonly shipped: ReadonlySet<string>;
   /** Files that lie in the folder but do not ship. */

@@ -2,7 +2,6 @@ import type { PackProblem } from '../packTypes';
 import type { OfPackRule, ProblemRule, RuleArgs } from '../problemRules';
 import { type PackRule, ruleTypes, showRule } from '../plan/packOptions';
 import { type RuleFact } from '../plan/plan';
-import { configName } from '../project';
 import type { Check, CheckContext } from './check';
 import { extensionOf } from './content';
 
@@ -29,10 +28,9 @@ const found = <R extends Rule>(severity: PackProblem['severity'], rule: R, more:
   more,
 });
 function problem(rule: PackRule, { rule: id, severity, more }: Found): PackProblem {
-  const range = rule.range ? { range: rule.range } : {};
   const args = { given: showRule(rule), list: rule.list, value: rule.value, ...more };
   // `found` has seen to it that rule and args belong together.
-  return { rule: id, severity, args, file: configName, ...range } as PackProblem;
+  return { rule: id, severity, args, ...rule.place } as PackProblem;
 }
 function refused({ rule, refused: why }: RuleFact): Found | undefined {
   if (!rule.type) return found('error', 'packRuleType', { type: rule.givenType, types: ruleTypes.join(', ') });
@@ -101,7 +99,7 @@ function dotFiles(files: readonly string[], rule: PackRule): Found | undefined {
 function includeEffect({ plan, platform, project }: CheckContext, rule: PackRule, matched: number): Found | undefined {
   const extension = extensionOf(rule.value.replace(/\$$/, ''));
   const isCarried = platform.extensions[project.kind].some((known) => known === extension.toLowerCase());
-  if (matched > 0 && [...plan.broughtBack.values()].includes(rule)) return undefined;
+  if ([...plan.kept.values()].some((kept) => kept.rule === rule)) return undefined;
   if (extension !== '' && !isCarried && /^\.\w+$/.test(extension)) {
     return found('warning', 'packIncludeCannotAdd', { extension });
   }

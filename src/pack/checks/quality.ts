@@ -1,6 +1,6 @@
+import { placeInConfig } from '../configFiles';
 import { asObject } from '../jsonFile';
 import type { PackProblem } from '../packTypes';
-import { configName } from '../project';
 import type { Check } from './check';
 import { packageSizes } from './sizes';
 
@@ -17,7 +17,12 @@ export const checkQuality: Check = (context) => {
   const main = packageSizes(context)[0]?.counted ?? 0;
   if (main > mainLimit) problems.push({ rule: 'mainLarge', severity: 'info', args: { bytes: main, limit: mainLimit } });
   if (asObject(context.config['setting'])['minified'] === false) {
-    problems.push({ rule: 'minifyOff', severity: 'info', args: {}, file: configName });
+    problems.push({
+      rule: 'minifyOff',
+      severity: 'info',
+      args: {},
+      ...placeInConfig(context, ['setting', 'minified']),
+    });
   }
   return problems;
 };

@@ -4,7 +4,7 @@ import {
   type ContentCheck,
   type ContentContext,
   type ContentFile,
-  type NotShipped,
+  type FileReference,
   isThirdParty,
   rangeIn,
 } from './content';
@@ -41,64 +41,67 @@ const style: Reference = {
 };
 const byEnding: Readonly<Record<string, Reference>> = { '.js': script, '.wxs': wxs, '.wxml': markup, '.wxss': style };
 
-/** What a file refers to must be in the package: a missing file fails only on the device. */
-export const checkReferences: ContentCheck = (file, context) => {
+/** What scripts, markup and styles refer to; of code that is not the user's own, nothing. */
+export function referencesOf(
+  file: Pick<ContentFile, 'path' | 'text'>,
+  context: ContentContext,
+): readonly FileReference[] {
   const reference = byEnding[path.posix.extname(file.path)];
   if (!reference || isThirdParty(file.path)) return [];
   const text = file.text();
-  const problems: PackProblem[] = [];
+  const references: FileReference[] = [];
   for (const match of text.matchAll(reference.pattern)) {
     const target = match.groups?.['a'] ?? match.groups?.['b'] ?? '';
-    const found = resolve(file, target, reference, context);
-    if (found === 'shipped') continue;
-    if ((reference === script || reference === wxs) && !isCode(text, match.index)) continue;
-    problems.push(problemFor(file, target, found, match.index + match[0].indexOf(target)));
+    const found = resolve(file.path, target, reference, context);
+    const isScript = reference === script || reference === wxs;
+    if (found.state !== 'shipped' && isScript && !isCode(text, match.index)) continue;
+    references.push({ target, offset: match.index + match[0].indexOf(target), found });
   }
-  return problems;
-};
-type Found = 'shipped' | 'missing' | { readonly path: string; readonly reason: NotShipped };
-function resolve(file: ContentFile, target: string, reference: Reference, context: ContentContext): Found {
-  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|data:|~|@@)/i.test(target)) return 'shipped';
+  return references;
+}
+/** What a file refers to must be in the package: a missing file fails only on the device. */
+export const checkReferences: ContentCheck = (file) =>
+  file.references().flatMap(({ target, offset, found }): PackProblem[] => {
+    if (found.state === 'shipped') return [];
+    const range = rangeIn(file, offset, target.length);
+    const args = { path: file.path, line: range.line + 1, target };
+    const place = { severity: 'warning', file: file.file, range } as const;
+    return found.state === 'missing'
+      ? [{ rule: 'referenceMissing', args, ...place }]
+      : [{ rule: 'referenceNotShipped', args: { ...args, found: found.path, ...found.reason }, ...place }];
+  });
+function resolve(from: string, target: string, reference: Reference, context: ContentContext): FileReference['found'] {
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#|data:|~|@@)/i.test(target)) return { state: 'shipped', path: '' };
   const isBare = !/^\.{0,2}\//.test(target);
-  if (isBare && reference.bareIsPackage) return resolvePackage(file, target, context);
+  if (isBare && reference.bareIsPackage) return resolvePackage(from, target, context);
   const clean = target.replace(/[?#].*$/, '');
-  const base = clean.startsWith('/') ? clean.slice(1) : path.posix.join(path.posix.dirname(file.path), clean);
+  const base = clean.startsWith('/')
+    ? context.codePrefix + clean.slice(1)
+    : path.posix.join(path.posix.dirname(from), clean);
   return firstOf(
     reference.endings.map((ending) => base.replace(/\/$/, '') + ending),
     reference,
     context,
   );
 }
-function firstOf(candidates: readonly string[], reference: Reference, context: ContentContext): Found {
-  if (candidates.some((candidate) => context.shipped.has(candidate))) return 'shipped';
+function firstOf(candidates: readonly string[], reference: Reference, context: ContentContext): FileReference['found'] {
+  const shipped = candidates.find((candidate) => context.shipped.has(candidate));
+  if (shipped !== undefined) return { state: 'shipped', path: shipped };
   const sources = reference === script ? candidates.flatMap((name) => [name, `${name}.ts`]) : candidates;
   for (const candidate of sources) {
     const reason = context.notShipped.get(candidate);
-    if (reason) return { path: candidate, reason };
+    if (reason) return { state: 'notShipped', path: candidate, reason };
   }
-  return 'missing';
+  return { state: 'missing' };
 }
 /** A package is looked up in `miniprogram_npm` from the file's folder upwards; the file beside it works too. */
-function resolvePackage(file: ContentFile, target: string, context: ContentContext): Found {
-  const beside = path.posix.join(path.posix.dirname(file.path), target);
+function resolvePackage(from: string, target: string, context: ContentContext): FileReference['found'] {
+  const beside = path.posix.join(path.posix.dirname(from), target);
   const candidates = script.endings.map((ending) => beside + ending);
-  for (let dir = path.posix.dirname(file.path); ; dir = path.posix.dirname(dir)) {
+  for (let dir = path.posix.dirname(from); ; dir = path.posix.dirname(dir)) {
     const base = path.posix.join(dir, 'miniprogram_npm', target);
     candidates.push(...script.endings.map((ending) => base + ending));
     if (dir === '.' || dir === '/') break;
   }
   return firstOf(candidates, script, context);
-}
-function problemFor(file: ContentFile, target: string, found: Exclude<Found, 'shipped'>, offset: number): PackProblem {
-  const range = rangeIn(file, offset, target.length);
-  const place = { path: file.path, line: range.line + 1, target };
-  return found === 'missing'
-    ? { rule: 'referenceMissing', severity: 'warning', args: place, file: file.file, range }
-    : {
-        rule: 'referenceNotShipped',
-        severity: 'warning',
-        args: { ...place, found: found.path, ...found.reason },
-        file: file.file,
-        range,
-      };
 }

@@ -6,6 +6,7 @@ import { checkEntryFile } from './entryFile';
 import { checkEntryPage } from './entryPage';
 import { checkExtensions } from './extensions';
 import { checkFileNames } from './fileNames';
+import { checkIgnoreFile } from './ignoreFile';
 import { checkLinks } from './links';
 import { checkNpmNotBuilt } from './npmNotBuilt';
 import { checkPackRules } from './packRules';
@@ -18,6 +19,7 @@ import { checkQuality } from './quality';
 import { checkSitemap } from './sitemap';
 import { checkSizes } from './sizes';
 import { checkStrictJson } from './strictJson';
+import { checkStyleSources } from './styleSources';
 import { checkTabBar } from './tabBar';
 import { checkTabBarIcons } from './tabBarIcons';
 import { checkWorkers } from './workers';
@@ -30,6 +32,7 @@ export const checks: readonly Check[] = [
   checkPagesEmpty,
   checkPagePaths,
   checkPageFiles,
+  checkStyleSources,
   checkPageDuplicates,
   checkTabBar,
   checkTabBarIcons,
@@ -44,6 +47,7 @@ export const checks: readonly Check[] = [
   checkFileNames,
   checkLinks,
   checkPackRules,
+  checkIgnoreFile,
   checkAppIdMatch,
   checkQuality,
 ];

@@ -1,6 +1,6 @@
 import * as vm from 'node:vm';
 
-export interface RegexpVerdict {
+export interface Verdict {
   readonly matches: readonly boolean[];
   /** Why the rule matches nothing: its pattern cannot be read, or would run without end. */
   readonly refused?: 'invalid' | 'tooSlow';
@@ -9,46 +9,52 @@ export interface RegexpVerdict {
 const portionMs = 30;
 const oneMs = 30;
 const portion = 256;
-const script = new vm.Script(`
-  result = '';
-  for (const path of paths) {
-    const first = new RegExp(pattern, 'igm').test(path);
-    result += first || new RegExp(pattern, 'igm').test('/' + path) ? 1 : 0;
-  }`);
+const script = new vm.Script('work()');
 
-/** Tests a pattern of the user's, which may backtrack without end, within a time limit. */
-export function testRegexp(pattern: string, paths: readonly string[]): RegexpVerdict {
-  const none = paths.map(() => false);
+/** Tests a regular expression of the user's, which may backtrack without end, within a time limit. */
+export function testRegexp(pattern: string, paths: readonly string[]): Verdict {
+  let compiled: RegExp;
   try {
-    new RegExp(pattern, 'igm');
+    compiled = new RegExp(pattern, 'im');
   } catch {
-    return { matches: none, refused: 'invalid' };
+    return { matches: paths.map(() => false), refused: 'invalid' };
   }
-  const context = vm.createContext({ pattern, paths: [] as readonly string[], result: '' });
-  const matches: boolean[] = [];
+  return testBounded(paths, (path) => compiled.test(path) || compiled.test(`/${path}`));
+}
+/** Asks for each path whether it matches; gives up when that would take without end. `matches` is the same at every call. */
+export function testBounded(paths: readonly string[], matches: (path: string) => boolean): Verdict {
+  const found: boolean[] = [];
   for (let i = 0; i < paths.length; i += portion) {
-    const part = paths.slice(i, i + portion).map((path) => path.toLowerCase());
-    let found = run(context, part, portionMs);
-    // A busy machine can use up the time as well: only a path that is slow alone, twice, speaks against the pattern.
-    if (found === undefined) {
-      found = '';
+    const part = paths.slice(i, i + portion);
+    const all = within(portionMs, () => part.map(matches));
+    if (all) found.push(...all);
+    else {
+      // A busy machine can use up the time as well: only a path that is slow alone, twice, speaks against the pattern.
       for (const path of part) {
-        const one = run(context, [path], oneMs) ?? run(context, [path], oneMs);
-        if (one === undefined) return { matches: none, refused: 'tooSlow' };
-        found += one;
+        const one = within(oneMs, () => [matches(path)]) ?? within(oneMs, () => [matches(path)]);
+        if (!one) return { matches: paths.map(() => false), refused: 'tooSlow' };
+        found.push(...one);
       }
     }
-    for (const mark of found) matches.push(mark === '1');
   }
-  return { matches };
+  return { matches: found };
 }
-function run(context: vm.Context, paths: readonly string[], timeout: number): string | undefined {
-  context['paths'] = paths;
+let context: vm.Context | undefined;
+/** Runs `work`, which changes nothing, for at most so many milliseconds; undefined when it took longer. */
+export function within<T>(ms: number, work: () => T): T | undefined {
+  let result: T | undefined;
+  // The limit of a context ends the functions it calls as well, regular expressions among them.
+  context ??= vm.createContext({});
+  context['work'] = () => {
+    result = work();
+  };
   try {
-    script.runInContext(context, { timeout });
-    return String(context['result']);
+    script.runInContext(context, { timeout: ms });
+    return result;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     throw error;
+  } finally {
+    context['work'] = undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import ignore from 'ignore';
+import { readBounded } from '../boundedRead';
 import { isMissing } from '../jsonFile';
 import type { Reason } from '../packTypes';
 
@@ -11,10 +11,15 @@ export interface IgnoreFile {
   /** The rule that keeps a path out; folders with a slash at the end. Relative to the folder of the file. */
   readonly reason: (relative: string) => Reason | undefined;
 }
-/** Reads `folder/.mpignore`; undefined when there is none. `shownAs` is its path relative to the project's root. */
-export async function readIgnoreFile(folder: string, shownAs: string): Promise<IgnoreFile | undefined> {
+const mostBytes = 1024 * 1024;
+/**
+ * Reads `folder/.mpignore` of the project in `root`; undefined when there is none. `shownAs` is its path relative to the
+ * root. Throws `UnfitFile` when it is not to be read, and what the file system throws.
+ */
+export async function readIgnoreFile(folder: string, shownAs: string, root: string): Promise<IgnoreFile | undefined> {
   try {
-    return parseIgnoreFile(await readFile(path.join(folder, mpignoreName), 'utf8'), shownAs);
+    const text = await readBounded(path.join(folder, mpignoreName), { most: mostBytes, within: root });
+    return parseIgnoreFile(text, shownAs);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

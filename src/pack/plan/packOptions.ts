@@ -1,7 +1,7 @@
 import { Minimatch } from 'minimatch';
-import { type JsonFile, asArray, asObject, rangeOf } from '../jsonFile';
-import type { TextRange } from '../packTypes';
-import { type RegexpVerdict, testRegexp } from './boundedRegexp';
+import { type ConfigFiles, type ConfigPlace, placeInConfig } from '../configFiles';
+import { asArray, asObject } from '../jsonFile';
+import { type Verdict, testBounded, testRegexp } from './boundedRegexp';
 
 export const ruleTypes = ['prefix', 'suffix', 'folder', 'file', 'glob', 'regexp'] as const;
 export type RuleType = (typeof ruleTypes)[number];
@@ -13,13 +13,10 @@ export interface PackRule {
   readonly givenType: string;
   readonly value: string;
   /** Where the value stands in the configuration. */
-  readonly range: TextRange | undefined;
+  readonly place: ConfigPlace;
 }
 /** The rules of `packOptions` in the order of the file. Entries that are not objects with a string value count as empty. */
-export function readPackRules(
-  config: Readonly<Record<string, unknown>>,
-  file: JsonFile | undefined,
-): readonly PackRule[] {
+export function readPackRules(config: Readonly<Record<string, unknown>>, files: ConfigFiles): readonly PackRule[] {
   const options = asObject(config['packOptions']);
   return (['ignore', 'include'] as const).flatMap((list) =>
     asArray(options[list]).map((item, index): PackRule => {
@@ -27,9 +24,9 @@ export function readPackRules(
       const type = ruleTypes.find((known) => known === rule['type']);
       const givenType = typeof rule['type'] === 'string' ? rule['type'] : '';
       const value = typeof rule['value'] === 'string' ? rule['value'] : '';
-      const at =
-        file && (rangeOf(file, ['packOptions', list, index, 'value']) ?? rangeOf(file, ['packOptions', list, index]));
-      return { list, index, type, givenType, value, range: at };
+      const at = placeInConfig(files, ['packOptions', list, index, 'value']);
+      const place = at.range ? at : placeInConfig(files, ['packOptions', list, index]);
+      return { list, index, type, givenType, value, place };
     }),
   );
 }
@@ -41,12 +38,14 @@ export const showRule = (rule: PackRule): string => `${rule.givenType}: ${rule.v
  * tried with and without a leading slash; `regexp` is tried likewise. An empty value matches nothing here (the platform:
  * everything); the check `packRules` refuses it.
  */
-export function matchRule(rule: PackRule, paths: readonly string[]): RegexpVerdict {
+export function matchRule(rule: PackRule, paths: readonly string[]): Verdict {
   const value = rule.value.toLowerCase();
   if (rule.value === '' || !rule.type) return { matches: paths.map(() => false) };
-  if (rule.type === 'regexp') return testRegexp(value, paths);
+  const lower = paths.map((path) => path.toLowerCase());
+  if (rule.type === 'regexp') return testRegexp(value, lower);
   const matches = matcher(rule.type, value);
-  return { matches: paths.map((path) => matches(path.toLowerCase())) };
+  // A glob becomes a regular expression, and many stars in one take as long.
+  return rule.type === 'glob' ? testBounded(lower, matches) : { matches: lower.map(matches) };
 }
 function matcher(type: Exclude<RuleType, 'regexp'>, value: string): (path: string) => boolean {
   switch (type) {

@@ -1,16 +1,16 @@
+import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../base/errors';
 import { extensionOf } from '../checks/content';
-import type { JsonFile } from '../jsonFile';
-import type { PackLayout, ProjectInfo } from '../packTypes';
+import { type Unfit, UnfitFile } from '../boundedRead';
+import { type ConfigFiles, configName, placeInConfig } from '../configFiles';
+import type { KeptFile, PackLayout, ProjectInfo, Reason } from '../packTypes';
 import type { Platform } from '../platforms';
-import { configName } from '../project';
-import { readIgnoreFile } from './mpignore';
+import { mpignoreName, readIgnoreFile } from './mpignore';
 import { neverShipsFile, neverShipsFolder } from './neverShip';
 import { type PackRule, matchRule, prunedBy, readPackRules, showRule } from './packOptions';
-import type { Reason } from '../packTypes';
-import { type Excluded, walk } from './walk';
+import { type Excluded, type Walked, walk } from './walk';
 
 /** What ships and what does not, each with the rule that decided. */
 export interface Plan {
@@ -23,10 +23,27 @@ export interface Plan {
   /** Sorted, relative to `base`. */
   readonly files: readonly string[];
   readonly excluded: readonly Excluded[];
-  /** Files that an ignore rule named and an include rule brought back. */
-  readonly broughtBack: ReadonlyMap<string, PackRule>;
+  /** What lies beside the packed folder and so was not opened; relative to the project's root. */
+  readonly outside: readonly Excluded[];
+  /** Files that ship because a rule, or the platform, says so; relative to `base`. */
+  readonly kept: ReadonlyMap<string, Kept>;
+  readonly unfit: readonly UnfitIgnoreFile[];
   readonly rules: readonly PackRule[];
   readonly ruleFacts: readonly RuleFact[];
+}
+/** A `.mpignore` that was not read. */
+export interface UnfitIgnoreFile {
+  /** Relative to the project's root. */
+  readonly file: string;
+  readonly reason: Unfit;
+  /** In bytes. */
+  readonly limit: number;
+}
+export interface Kept {
+  /** The first include rule that names the file; undefined = it must ship (`app.json`). */
+  readonly rule: PackRule | undefined;
+  /** The first ignore rule that names it. */
+  readonly against: PackRule | undefined;
 }
 /** What a rule of `packOptions` did in this folder. */
 export interface RuleFact {
@@ -34,11 +51,10 @@ export interface RuleFact {
   readonly matched: number;
   readonly refused?: 'invalid' | 'tooSlow';
 }
-export interface PlanInput {
+export interface PlanInput extends ConfigFiles {
   readonly project: ProjectInfo;
-  /** The configuration in force, and the public file it came from. */
+  /** The configuration in force. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly configFile: JsonFile | undefined;
   readonly platform: Platform;
   readonly layout: PackLayout;
   readonly signal?: AbortSignal | undefined;
@@ -50,7 +66,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const base = layout === 'codeRoot' ? project.codeRoot : project.root;
   const prefix = folderPrefix(project.root, base);
   const codePrefix = folderPrefix(base, project.codeRoot);
-  const rules = readPackRules(input.config, input.configFile);
+  const rules = readPackRules(input.config, input);
   const walked = await walkFolder(input, base, prefix, codePrefix, rules);
   const excluded = [...walked.excluded];
   const sorted = await applyRules(walked.files, rules, codePrefix, input.signal);
@@ -61,9 +77,43 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const extension = extensionOf(file);
     if (rule) excluded.push({ path: file, reason: ruleReason(rule) });
     else if (carried.has(extension)) files.push(file);
-    else excluded.push({ path: file, reason: { by: 'extension', rule: extension } });
+    else {
+      excluded.push({ path: file, reason: { by: 'extension', rule: extension } });
+      sorted.kept.delete(file);
+    }
   }
-  return { base, prefix, codePrefix, files, excluded, broughtBack: sorted.broughtBack, rules, ruleFacts: sorted.facts };
+  const outside = await listOutside(input, prefix);
+  return {
+    base,
+    prefix,
+    codePrefix,
+    files,
+    excluded,
+    outside,
+    kept: sorted.kept,
+    unfit: walked.unfit,
+    rules,
+    ruleFacts: sorted.facts,
+  };
+}
+/** The neighbours of the packed folder, on each level up to the project's root. */
+async function listOutside({ project, ...files }: PlanInput, prefix: string): Promise<readonly Excluded[]> {
+  const key = project.kind === 'plugin' ? 'pluginRoot' : 'miniprogramRoot';
+  const beside: Reason = { by: 'codeRoot', rule: `${key}: ${prefix}`, ...placeInConfig(files, [key]) };
+  const outside: Excluded[] = [];
+  const parts = prefix.split('/').slice(0, -1);
+  for (const [i, inside] of parts.entries()) {
+    const above = parts.slice(0, i).map((part) => `${part}/`);
+    const entries = await readdir(path.join(project.root, ...above), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (entry.name === inside || (i === 0 && entry.name === configName)) continue;
+      const isFolder = entry.isDirectory();
+      const never = isFolder ? neverShipsFolder(entry.name) : neverShipsFile(entry.name, project.kind);
+      const reason: Reason = never === undefined ? beside : { by: 'neverShips', rule: never };
+      outside.push({ path: `${above.join('')}${entry.name}${isFolder ? '/' : ''}`, reason });
+    }
+  }
+  return outside.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 function folderPrefix(from: string, to: string): string {
   const relative = path.relative(from, to).split(path.sep).join('/');
@@ -75,17 +125,25 @@ async function walkFolder(
   prefix: string,
   codePrefix: string,
   rules: readonly PackRule[],
-): ReturnType<typeof walk> {
+): Promise<Walked & { readonly unfit: readonly UnfitIgnoreFile[] }> {
   const { project } = input;
-  const outer = await readIgnoreFile(project.root, '.mpignore');
+  const unfit: UnfitIgnoreFile[] = [];
+  const told = (file: string) => (error: unknown) => {
+    if (!(error instanceof UnfitFile)) throw error;
+    unfit.push({ file, reason: error.reason, limit: error.limit });
+    return undefined;
+  };
+  const outer = await readIgnoreFile(project.root, mpignoreName, project.root).catch(told(mpignoreName));
   const code = folderPrefix(project.root, project.codeRoot);
-  const inner = code === '' ? undefined : await readIgnoreFile(project.codeRoot, `${code}.mpignore`);
+  const innerName = code + mpignoreName;
+  const inner =
+    code === '' ? undefined : await readIgnoreFile(project.codeRoot, innerName, project.root).catch(told(innerName));
   const ignoredBy = (relative: string): Reason | undefined => {
     const shown = prefix + relative;
     return outer?.reason(shown) ?? (shown.startsWith(code) ? inner?.reason(shown.slice(code.length)) : undefined);
   };
   const named = (rule: string | undefined): Reason | undefined => (rule ? { by: 'neverShips', rule } : undefined);
-  return walk({
+  const walked = await walk({
     base,
     linkRoot: project.root,
     signal: input.signal,
@@ -98,10 +156,10 @@ async function walkFolder(
     },
     fileReason: (relative, name) => named(neverShipsFile(name, project.kind)) ?? ignoredBy(relative),
   });
+  return { ...walked, unfit };
 }
 function ruleReason(rule: PackRule): Reason {
-  const range = rule.range ? { range: rule.range } : {};
-  return { by: 'packOptions', rule: showRule(rule), file: configName, ...range };
+  return { by: 'packOptions', rule: showRule(rule), ...rule.place };
 }
 const portion = 2000;
 /** Files that must ship whatever the rules say; the platform does the same. */
@@ -112,9 +170,9 @@ async function applyRules(
   rules: readonly PackRule[],
   codePrefix: string,
   signal: AbortSignal | undefined,
-): Promise<{ ignored: Map<string, PackRule>; broughtBack: Map<string, PackRule>; facts: RuleFact[] }> {
+): Promise<{ ignored: Map<string, PackRule>; kept: Map<string, Kept>; facts: RuleFact[] }> {
   const ignored = new Map<string, PackRule>();
-  const broughtBack = new Map<string, PackRule>();
+  const kept = new Map<string, Kept>();
   const facts: RuleFact[] = [];
   const subject = rules.length > 0 ? files.filter((file) => file.startsWith(codePrefix)) : [];
   for (const rule of rules) {
@@ -129,13 +187,17 @@ async function applyRules(
       refused = verdict.refused;
       verdict.matches.forEach((isMatch, k) => {
         const file = part[k];
-        if (!isMatch || file === undefined || alwaysShips.has(file.slice(codePrefix.length))) return;
+        if (!isMatch || file === undefined) return;
+        const before = kept.get(file);
+        if (alwaysShips.has(file.slice(codePrefix.length))) {
+          if (rule.list === 'ignore') kept.set(file, { rule: undefined, against: before?.against ?? rule });
+          return;
+        }
         matched++;
-        const before = ignored.get(file);
-        if (rule.list === 'ignore') ignored.set(file, before ?? rule);
-        else if (before) {
-          ignored.delete(file);
-          broughtBack.set(file, rule);
+        if (rule.list === 'ignore') {
+          if (!ignored.has(file)) ignored.set(file, rule);
+        } else {
+          kept.set(file, before ?? { rule, against: ignored.get(file) });
         }
       });
       if (subject.length > portion) await setImmediate();
@@ -143,5 +205,15 @@ async function applyRules(
     }
     facts.push({ rule, matched, ...(refused ? { refused } : {}) });
   }
-  return { ignored, broughtBack, facts };
+  // Include rules come last, and win.
+  for (const file of kept.keys()) ignored.delete(file);
+  return { ignored, kept, facts };
+}
+/** The files of the plan that ship because a rule says so, for the report. */
+export function keptFiles({ kept, prefix }: Pick<Plan, 'kept' | 'prefix'>): readonly KeptFile[] {
+  return [...kept].map(([file, { rule, against }]) => ({
+    path: prefix + file,
+    reason: rule && ruleReason(rule),
+    against: against && ruleReason(against),
+  }));
 }

@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdir } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../base/errors';
@@ -16,7 +16,7 @@ export interface WalkOptions {
   readonly folderReason: (relative: string, name: string) => Reason | undefined;
   readonly fileReason: (relative: string, name: string) => Reason | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called as files are found. */
+  /** Called after each folder with the number of files found so far. */
   readonly onFound?: (files: number) => void;
 }
 export interface Excluded {
@@ -29,10 +29,11 @@ export interface Walked {
   readonly files: readonly string[];
   readonly excluded: readonly Excluded[];
 }
-interface Folder {
-  readonly entries: readonly (string | { readonly prefix: string; readonly folder: Promise<Folder> })[];
-}
+/** A folder being listed: files and folders in their final order. */
+type Listing = readonly (string | Promise<Listing>)[];
 const maxOpen = 16;
+/** So many entries are judged before others get a turn. */
+const portion = 1000;
 
 /**
  * Lists the files below `base`. What is left out is not opened. Links are followed inside `linkRoot`; others, and those
@@ -43,35 +44,41 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const gate = limit(maxOpen);
   const linkRoot = await realpath(options.linkRoot);
   let found = 0;
+  let judged = 0;
 
-  const visit = async (dir: string, prefix: string, above: readonly string[]): Promise<Folder> => {
+  const visit = async (dir: string, prefix: string, above: readonly string[]): Promise<Listing> => {
     throwIfAborted(options.signal);
     const listed = await gate(() => list(dir, above.length === 1 && prefix === ''));
-    const entries: { key: string; value: Folder['entries'][number] }[] = [];
-    for (const [i, entry] of listed.entries()) {
-      if (i % 2000 === 1999) await setImmediate();
-      const relative = prefix + entry.name;
-      const kind = await kindOf(entry, path.join(dir, entry.name), linkRoot, above);
-      const reason = kind.reason ?? (kind.isFolder ? options.folderReason : options.fileReason)(relative, entry.name);
+    const entries: { readonly key: string; readonly value: Listing[number] }[] = [];
+    for (const entry of listed) {
+      if (++judged % portion === 0) {
+        await setImmediate();
+        throwIfAborted(options.signal);
+      }
+      const { name } = entry;
+      const relative = prefix + name;
+      const kind = kindOf(entry) ?? (await kindOfLink(path.join(dir, name), linkRoot, above));
+      const reason = kind.reason ?? (kind.isFolder ? options.folderReason : options.fileReason)(relative, name);
       if (reason) excluded.push({ path: kind.isFolder ? `${relative}/` : relative, reason });
       else if (kind.isFolder) {
-        const folder = visit(path.join(dir, entry.name), `${relative}/`, kind.real ? [...above, kind.real] : above);
+        const folder = visit(path.join(dir, name), `${relative}/`, kind.real ? [...above, kind.real] : above);
         // Awaited later, in order; a failure in between must not count as unhandled.
         folder.catch(() => undefined);
-        entries.push({ key: `${entry.name}/`, value: { prefix: `${relative}/`, folder } });
+        entries.push({ key: `${name}/`, value: folder });
       } else {
-        entries.push({ key: entry.name, value: relative });
-        options.onFound?.(++found);
+        entries.push({ key: name, value: relative });
+        found++;
       }
     }
+    options.onFound?.(found);
     entries.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return { entries: entries.map(({ value }) => value) };
+    return entries.map(({ value }) => value);
   };
   const files: string[] = [];
-  const flatten = async (folder: Folder): Promise<void> => {
-    for (const entry of folder.entries) {
+  const flatten = async (listing: Listing): Promise<void> => {
+    for (const entry of listing) {
       if (typeof entry === 'string') files.push(entry);
-      else await flatten(await entry.folder);
+      else await flatten(await entry);
     }
   };
   await flatten(await visit(options.base, '', [linkRoot]));
@@ -79,13 +86,15 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   return { files, excluded };
 }
 /** A base that does not exist is empty: the check for app.json tells where it was looked for. */
-async function list(dir: string, isBase: boolean): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(dir, { withFileTypes: true });
-  } catch (error) {
-    if (isBase && isMissing(error)) return [];
-    throw error;
-  }
+function list(dir: string, isBase: boolean): Promise<readonly Dirent[]> {
+  return new Promise((resolve, reject) => {
+    // Not the one of fs/promises, which takes three times as long.
+    readdir(dir, { withFileTypes: true }, (error, entries) => {
+      if (!error) resolve(entries);
+      else if (isBase && isMissing(error)) resolve([]);
+      else reject(error);
+    });
+  });
 }
 interface Kind {
   readonly isFolder: boolean;
@@ -93,16 +102,23 @@ interface Kind {
   /** Where a link to a folder leads. */
   readonly real?: string;
 }
-async function kindOf(entry: Dirent, absolute: string, linkRoot: string, above: readonly string[]): Promise<Kind> {
-  if (entry.isDirectory()) return { isFolder: true };
-  if (entry.isFile()) return { isFolder: false };
-  if (!entry.isSymbolicLink()) return { isFolder: false, reason: { by: 'special', rule: '' } };
+const folderKind: Kind = { isFolder: true };
+const fileKind: Kind = { isFolder: false };
+const specialKind: Kind = { isFolder: false, reason: { by: 'special', rule: '' } };
+
+/** undefined for a link. */
+function kindOf(entry: Dirent): Kind | undefined {
+  if (entry.isFile()) return fileKind;
+  if (entry.isDirectory()) return folderKind;
+  return entry.isSymbolicLink() ? undefined : specialKind;
+}
+async function kindOfLink(absolute: string, linkRoot: string, above: readonly string[]): Promise<Kind> {
   try {
     const real = await realpath(absolute);
     const target = await stat(real);
     if (!isInside(linkRoot, real)) return { isFolder: false, reason: { by: 'link', rule: 'outside' } };
-    if (target.isFile()) return { isFolder: false };
-    if (!target.isDirectory()) return { isFolder: false, reason: { by: 'special', rule: '' } };
+    if (target.isFile()) return fileKind;
+    if (!target.isDirectory()) return specialKind;
     // A link to a folder that contains the link would never end.
     const isLoop =
       isInside(real, path.dirname(absolute)) || above.some((folder) => folder !== linkRoot && isInside(real, folder));

@@ -11,6 +11,28 @@ export interface ReadFile {
   readonly retried: boolean;
 }
 /**
+ * Reads a file whose size and time of change are known from before into `memory` from `offset`, where there must be room
+ * for one byte more: a file that grew is noticed so. undefined when anything is not as it was, or comes in pieces: then
+ * `readWhole` is the one to ask. Throws what the file system throws.
+ */
+export function readKnown(
+  file: string,
+  memory: Buffer,
+  offset: number,
+  size: number,
+  modified: number,
+): Buffer | undefined {
+  const descriptor = openSync(file, 'r');
+  try {
+    if (readSync(descriptor, memory, offset, size + 1, null) !== size) return undefined;
+    const after = fstatSync(descriptor);
+    const isSame = after.size === size && after.mtimeMs === modified && after.isFile();
+    return isSame ? memory.subarray(offset, offset + size) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+/**
  * Reads a whole file at once, into `memory` from `offset` when it fits there. A change during reading is detected (size
  * or modification time) and the file read once more. Throws what the file system throws, or `FileChanged`.
  */

@@ -15,7 +15,8 @@ const chunkBytes = 256 * 1024;
 
 export interface BigFileResult {
   readonly size: number;
-  readonly digest: Uint8Array;
+  /** Hexadecimal. */
+  readonly sha256: string;
   /** The first reading met a file that changed. */
   readonly retried: boolean;
 }
@@ -81,7 +82,7 @@ async function once(
       await writer.patch(header, at);
       writer.addEntry(entry, at);
     }
-    return { size, digest: hash.digest() };
+    return { size, sha256: hash.digest('hex') };
   } finally {
     await source.close();
   }

@@ -1,26 +1,21 @@
-import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { deflated } from './deflate';
+import { deflateInto } from './deflate';
 import { DEFLATED, STORED, type ZipEntry, localHeaderSize, writeLocalHeader } from './records';
+import { sha256 } from './sha256';
 
 /** Packs content that is in memory, such as the project configuration written for the package. */
 export function packedMade(
   path: string,
   content: Uint8Array,
-): { readonly entry: ZipEntry; readonly bytes: Buffer; readonly digest: Buffer } {
+): { readonly entry: ZipEntry; readonly bytes: Buffer; readonly sha256: string } {
   const name = Buffer.from(path);
-  const packed = deflated(content);
-  const body = packed ?? content;
-  const entry: ZipEntry = {
-    name,
-    method: packed ? DEFLATED : STORED,
-    crc: crc32(content),
-    packed: body.length,
-    size: content.length,
-  };
   const header = localHeaderSize(name, false);
-  const bytes = Buffer.alloc(header + body.length);
+  const size = content.length;
+  const bytes = Buffer.alloc(header + size);
+  const made = deflateInto(content, bytes, header);
+  if (made === undefined) bytes.set(content, header);
+  const method = made === undefined ? STORED : DEFLATED;
+  const entry: ZipEntry = { name, method, crc: crc32(content), packed: made ?? size, size };
   writeLocalHeader(bytes, 0, entry, false);
-  bytes.set(body, header);
-  return { entry, bytes, digest: createHash('sha256').update(content).digest() };
+  return { entry, bytes: bytes.subarray(0, header + entry.packed), sha256: sha256(content) };
 }

@@ -12,17 +12,18 @@ export interface CosTarget {
   readonly object: string;
   /** The decoded paths a client may have signed: as requested, and (as on the store's own host) the key alone. */
   readonly paths: readonly string[];
-  readonly isRead: boolean;
+  /** Reads an object that everybody may read. */
+  readonly isPublicRead: boolean;
 }
 /** How far a signature's start may lie ahead. */
 const skewSeconds = 900;
 
-/** Throws `CosError` unless the request may do what it asks. Reading an object needs no signature: the bucket is public-read. */
+/** Throws `CosError` unless the request may do what it asks. Reading an object of a public bucket needs no signature. */
 export function checkAccess(options: CosAccessOptions, request: CosRequest, target: CosTarget, now: number): void {
   const signature = readSignature(request);
   if (signature === null) throw accessDenied('The signature is not well formed.');
   if (signature === undefined) {
-    if (target.isRead) return;
+    if (target.isPublicRead) return;
     throw accessDenied();
   }
   const token = request.headers['x-cos-security-token'] ?? request.query.get('x-cos-security-token') ?? undefined;

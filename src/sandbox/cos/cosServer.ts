@@ -5,30 +5,43 @@ import { type Reply } from '../reply';
 import { checkAccess, type CosAccessOptions } from './cosAccess';
 import { CosError, noSuchKey } from './cosError';
 import type { CosRequest } from './cosSignature';
-import { MultipartUploads } from './multipart';
+import { type MultipartUpload, MultipartUploads } from './multipart';
 import type { ObjectStore, Received } from './objectStore';
 import { readElements, xmlDocument, type XmlNode } from './xml';
 
 export interface CosServerOptions extends CosAccessOptions {
   readonly store: ObjectStore;
+  /** The bucket that everybody may read. */
   readonly bucket: string;
+  /** Buckets that nobody reads without a signature. */
+  readonly privateBuckets?: readonly string[];
   readonly random: Random;
 }
 interface Job extends CosRequest {
+  readonly bucket: string;
   /** `bucket/key`. */
   readonly object: string;
   readonly key: string;
   readonly incoming: IncomingMessage;
   readonly now: number;
 }
+/** A second bucket of the account, which nobody reads without a signature. */
+export const privateBucket = 'private-sandbox-1250000000';
 const largestXml = 1024 * 1024;
 
 /** An object store with the protocol of COS, under `/cos/{bucket}/{key}`. */
 export class CosServer {
   readonly #uploads: MultipartUploads;
+  readonly #privateBuckets: readonly string[];
 
   constructor(private readonly options: CosServerOptions) {
     this.#uploads = new MultipartUploads(options.store, options.random);
+    this.#privateBuckets = options.privateBuckets ?? [];
+  }
+
+  /** Those under way, in all buckets. */
+  get uploads(): MultipartUploads {
+    return this.#uploads;
   }
 
   /** Answers one request; refusals as the store's XML. `nowMs` is the platform's clock. */
@@ -64,10 +77,13 @@ export class CosServer {
     const headers = Object.fromEntries(
       Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
     );
-    const job: Job = { method, path, query: url.searchParams, headers, object: `${bucket}/${key}`, key, incoming, now };
+    const object = `${bucket}/${key}`;
+    const job: Job = { method, path, query: url.searchParams, headers, bucket, object, key, incoming, now };
     const isRead = (method === 'GET' || method === 'HEAD') && key !== '' && !url.searchParams.has('uploadId');
-    checkAccess(this.options, job, { object: job.object, paths: [path, `/${key}`], isRead }, now);
-    if (bucket !== this.options.bucket) throw new CosError(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+    const isPublicRead = isRead && !this.#privateBuckets.includes(bucket);
+    checkAccess(this.options, job, { object, paths: [path, `/${key}`], isPublicRead }, now);
+    if (![this.options.bucket, ...this.#privateBuckets].includes(bucket))
+      throw new CosError(404, 'NoSuchBucket', 'The specified bucket does not exist.');
     return job;
   }
 
@@ -90,14 +106,14 @@ export class CosServer {
     }
   }
 
-  #doBucket({ method, query, key }: Job): Reply {
+  #doBucket({ method, query, key, bucket }: Job): Reply {
     if (method === 'HEAD') return { status: 200, headers: {}, body: '' };
     if (method !== 'GET' || !query.has('uploads'))
       throw new CosError(405, 'MethodNotAllowed', 'The sandbox only lists multipart uploads of a bucket.');
     const prefix = query.get('prefix') ?? key;
-    const uploads = this.#uploads.list().filter((upload) => keyWithin(upload.key).startsWith(prefix));
+    const uploads = this.#uploads.list().filter((upload) => upload.key.startsWith(`${bucket}/${prefix}`));
     return xml(200, 'ListMultipartUploadsResult', [
-      ['Bucket', this.options.bucket],
+      ['Bucket', bucket],
       ['Prefix', prefix],
       ['IsTruncated', 'false'],
       ...uploads.map(({ key: object, id, startedAt }): readonly [string, XmlNode] => [
@@ -161,7 +177,7 @@ export class CosServer {
   #startUpload(job: Job): Reply {
     const upload = this.#uploads.start(job.object, job.headers['content-type'] ?? 'application/octet-stream', job.now);
     return xml(200, 'InitiateMultipartUploadResult', [
-      ['Bucket', this.options.bucket],
+      ['Bucket', job.bucket],
       ['Key', job.key],
       ['UploadId', upload.id],
     ]);
@@ -179,23 +195,7 @@ export class CosServer {
         return { status: 200, headers: sums(part), body: '' };
       }
       case 'GET':
-        return xml(200, 'ListPartsResult', [
-          ['Bucket', this.options.bucket],
-          ['Key', job.key],
-          ['UploadId', id],
-          ['IsTruncated', 'false'],
-          ...[...upload.parts]
-            .sort(([a], [b]) => a - b)
-            .map(([number, part]): readonly [string, XmlNode] => [
-              'Part',
-              [
-                ['PartNumber', number],
-                ['LastModified', isoTime(part.time)],
-                ['ETag', `"${part.md5}"`],
-                ['Size', part.size],
-              ],
-            ]),
-        ]);
+        return listParts(job, upload);
       case 'POST':
         return this.#completeUpload(job, id);
       case 'DELETE':
@@ -212,14 +212,41 @@ export class CosServer {
       number: Number(number),
       etag: (etag ?? '').replace(/&quot;|&#34;|"/g, ''),
     }));
-    const etag = await this.#uploads.complete(this.#uploads.find(id, job.object), listed, job.now);
-    return xml(200, 'CompleteMultipartUploadResult', [
+    const { etag, crc64 } = await this.#uploads.complete(this.#uploads.find(id, job.object), listed, job.now);
+    const reply = xml(200, 'CompleteMultipartUploadResult', [
       ['Location', `${job.headers['host'] ?? ''}${job.path}`],
-      ['Bucket', this.options.bucket],
+      ['Bucket', job.bucket],
       ['Key', job.key],
       ['ETag', `"${etag}"`],
     ]);
+    return { ...reply, headers: { ...reply.headers, 'x-cos-hash-crc64ecma': crc64 } };
   }
+}
+
+/** Parts in the order of their numbers, page by page. */
+function listParts({ query, key, bucket }: Job, upload: MultipartUpload): Reply {
+  const marker = Number(query.get('part-number-marker') ?? 0);
+  const most = Number(query.get('max-parts') ?? 1000);
+  const left = [...upload.parts].filter(([number]) => number > marker).sort(([a], [b]) => a - b);
+  const page = left.slice(0, most);
+  return xml(200, 'ListPartsResult', [
+    ['Bucket', bucket],
+    ['Key', key],
+    ['UploadId', upload.id],
+    ['PartNumberMarker', marker],
+    ['NextPartNumberMarker', page.at(-1)?.[0] ?? marker],
+    ['MaxParts', most],
+    ['IsTruncated', String(page.length < left.length)],
+    ...page.map(([number, part]): readonly [string, XmlNode] => [
+      'Part',
+      [
+        ['PartNumber', number],
+        ['LastModified', isoTime(part.time)],
+        ['ETag', `"${part.md5}"`],
+        ['Size', part.size],
+      ],
+    ]),
+  ]);
 }
 
 const sums = ({ md5, crc64 }: Received) => ({ etag: `"${md5}"`, 'x-cos-hash-crc64ecma': crc64 });

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { newObjectName, type Random } from '../ids';
 import { CosError, noSuchUpload } from './cosError';
+import type { ObjectRecord } from '../state';
 import type { ObjectStore, Received } from './objectStore';
 
 export interface MultipartUpload {
@@ -34,6 +35,9 @@ export class MultipartUploads {
     if (upload?.key !== key) throw noSuchUpload();
     return upload;
   }
+  has(upload: MultipartUpload): boolean {
+    return this.#uploads.get(upload.id) === upload;
+  }
   list(): readonly MultipartUpload[] {
     return [...this.#uploads.values()];
   }
@@ -46,12 +50,12 @@ export class MultipartUploads {
     this.#uploads.delete(upload.id);
     for (const part of upload.parts.values()) this.store.discard(part);
   }
-  /** Puts the listed parts together. Answers the ETag of the object. */
+  /** Puts the listed parts together. */
   async complete(
     upload: MultipartUpload,
     listed: readonly { readonly number: number; readonly etag: string }[],
     now: number,
-  ): Promise<string> {
+  ): Promise<ObjectRecord> {
     if (listed.some(({ number }, i) => i > 0 && number <= (listed[i - 1]?.number ?? 0)))
       throw new CosError(400, 'InvalidPartOrder', 'The parts must be in ascending order.');
     const parts = listed.map(({ number, etag }, i) => {
@@ -71,8 +75,8 @@ export class MultipartUploads {
     );
     const digests = Buffer.concat(parts.map(({ md5 }) => Buffer.from(md5, 'hex')));
     const etag = `${createHash('md5').update(digests).digest('hex')}-${parts.length}`;
-    this.store.adopt(upload.key, joined, upload.contentType, now, etag);
+    const object = this.store.adopt(upload.key, joined, upload.contentType, now, etag);
     this.abort(upload);
-    return etag;
+    return object;
   }
 }

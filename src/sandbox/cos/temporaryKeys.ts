@@ -18,13 +18,13 @@ export class TemporaryKeys {
 
   constructor(private readonly random: Random) {}
 
-  issue(object: string, now: number): TemporaryKey {
+  issue(object: string, now: number, forSeconds = lifeSeconds): TemporaryKey {
     for (const [id, { expiresAt }] of this.#keys) if (expiresAt + lifeSeconds < now) this.#keys.delete(id);
     const key = {
       secretId: newSecretId(this.random),
       secretKey: newSecretKey(this.random),
       token: newToken(this.random),
-      expiresAt: now + lifeSeconds,
+      expiresAt: now + forSeconds,
       object,
     };
     this.#keys.set(key.secretId, key);

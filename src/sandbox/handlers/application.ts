@@ -1,10 +1,11 @@
 import type { RowOf } from '../../contract/actions';
 import type { applicationActions } from '../../contract/actions/application';
 import { onlineVersion } from '../lifecycle';
-import { Problem } from '../problem';
-import type { ApplicationRecord, SandboxState } from '../state';
+import type { ApplicationRecord } from '../state';
+import { applicationChanges } from './applicationChanges';
+import { DescribeApplicationConfigFile } from './applicationConfig';
 import { type Call, type Handlers, keyword, page, seconds } from './handler';
-import { applicationsOfProgram } from './lookup';
+import { applicationOf, applicationsOfProgram } from './lookup';
 
 export const applicationHandlers: Handlers<keyof typeof applicationActions> = {
   DescribeApplicationList(request, call) {
@@ -13,6 +14,7 @@ export const applicationHandlers: Handlers<keyof typeof applicationActions> = {
       .reverse()
       .filter(
         (application) =>
+          call.sees(application.teamId) &&
           (!request.TeamId || application.teamId === request.TeamId) &&
           (!wanted || application.name.toLowerCase().includes(wanted) || application.id === wanted),
       );
@@ -31,19 +33,9 @@ export const applicationHandlers: Handlers<keyof typeof applicationActions> = {
       Scheme: application.scheme,
     };
   },
-  CreateApplication: 'notEmulated',
-  ModifyApplication: 'notEmulated',
-  DeleteApplication: 'notEmulated',
-  DescribeApplicationConfigFile: 'notEmulated',
+  DescribeApplicationConfigFile,
+  ...applicationChanges,
 };
-
-function applicationOf(state: SandboxState, id: string): ApplicationRecord {
-  const application = state.applications.get(id);
-  if (!application) {
-    throw new Problem('InvalidParameterValue.InvalidApplicationId', `The application ${id} does not exist.`);
-  }
-  return application;
-}
 
 function listRow(application: ApplicationRecord, call: Call): RowOf<'DescribeApplicationList'> {
   return {
@@ -65,7 +57,8 @@ function listRow(application: ApplicationRecord, call: Call): RowOf<'DescribeApp
     AndroidAppUrl: '',
     TeamId: application.teamId,
     TeamName: call.state.teams.get(application.teamId)?.name ?? '',
-    SensitiveApiCount: 0,
+    SensitiveApiCount: [...call.state.sensitiveApis.values()].filter((api) => api.applicationId === application.id)
+      .length,
     ApplicationType: application.type,
   };
 }

@@ -20,7 +20,7 @@ export const approvalHandlers: Handlers<keyof typeof approvalActions> = {
   },
 
   DescribeMNPApprovalList(request, call) {
-    const rows = approvalRows(request, call.state);
+    const rows = approvalRows(request, call);
     return {
       TotalCount: rows.length,
       DataList: page(rows, request).map(([approval, item]) => listRow(approval, item, call)),
@@ -173,13 +173,13 @@ function close(approval: ApprovalRecord, status: VersionRecord['status'], state:
 
 function approvalRows(
   request: WireRequestOf<'DescribeMNPApprovalList'>,
-  state: SandboxState,
+  { state, sees }: Call,
 ): [ApprovalRecord, ApprovalItemRecord][] {
   const wanted = keyword(request.Keyword);
   const statuses = request.ApprovalStatusList ?? [];
   return [...state.approvals.values()].reverse().flatMap((approval) => {
     const program = state.programs.get(approval.mnpId);
-    if (!program || !isListed(program, request.TeamId, wanted)) return [];
+    if (!program || !sees(program.teamId) || !isListed(program, request.TeamId, wanted)) return [];
     return approval.items
       .filter(
         (item) =>

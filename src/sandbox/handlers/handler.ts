@@ -4,6 +4,7 @@ import { Problem } from '../problem';
 import type { Random } from '../ids';
 import type { SandboxState } from '../state';
 import type { PackageStore } from '../packageStore';
+import type { Right } from '../roles';
 
 /** What a handler works with. Handlers change the state in one go: nothing is awaited between reading and writing it. */
 export interface Call {
@@ -15,16 +16,28 @@ export interface Call {
   readonly now: number;
   /** Who signed: the login that the state shows as creator, applicant or reviewer. */
   readonly user: string;
+  /** Whether the caller may see what belongs to this team. */
+  readonly sees: (teamId: string) => boolean;
+  /** Whether a role of the caller in this team allows that, or the caller's account does. */
+  readonly may: (right: Right, teamId: string) => boolean;
   readonly random: Random;
+  readonly quotas: Quotas;
   readonly buildMs: number;
   readonly requestId: string;
   readonly packages: PackageStore;
   /** Makes a path of the sandbox a URL that reaches it as the caller does; leaves URLs alone. */
   readonly url: (pathOrUrl: string) => string;
 }
+/** What the tenant's plan allows; no limit where it says nothing. */
+export interface Quotas {
+  readonly programs?: number;
+  readonly applications?: number;
+  /** Mini programs with a version online. */
+  readonly releases?: number;
+}
 export type Handler<A extends ActionName> = (request: WireRequestOf<A>, call: Call) => DataOf<A> | Promise<DataOf<A>>;
 /** One entry per action: a missing one does not compile. */
-export type Handlers<A extends ActionName = ActionName> = { readonly [K in A]: Handler<K> | 'notEmulated' };
+export type Handlers<A extends ActionName = ActionName> = { readonly [K in A]: Handler<K> };
 
 export interface Page {
   readonly Offset: number;

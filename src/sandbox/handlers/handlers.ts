@@ -1,4 +1,5 @@
 import type { TemporaryKeys } from '../cos/temporaryKeys';
+import type { PresetKeys } from '../presetKeys';
 import { applicationHandlers } from './application';
 import { approvalHandlers } from './approval';
 import { domainHandlers } from './domain';
@@ -11,13 +12,13 @@ import { userHandlers } from './user';
 import { versionHandlers } from './version';
 
 /** Every core action of the platform. An action without an entry does not compile. */
-export const createHandlers = (keys: TemporaryKeys): Handlers => ({
+export const createHandlers = (keys: TemporaryKeys, presetKeys: PresetKeys): Handlers => ({
   ...miniProgramHandlers,
   ...versionHandlers,
   ...approvalHandlers,
   ...applicationHandlers,
   ...teamHandlers,
-  ...userHandlers,
+  ...userHandlers(presetKeys),
   ...domainHandlers,
   ...sensitiveApiHandlers,
   ...uploadHandlers(keys),

@@ -19,6 +19,12 @@ export function versionOf(state: SandboxState, id: number, nowMs: number, code: 
   if (!version || nowMs < version.readyAtMs) throw new Problem(code, `The mini program version ${id} does not exist.`);
   return version;
 }
+export function applicationOf(state: SandboxState, id: string): ApplicationRecord {
+  const application = state.applications.get(id);
+  if (!application)
+    throw new Problem('InvalidParameterValue.InvalidApplicationId', `The application ${id} does not exist.`);
+  return application;
+}
 export function teamOf(state: SandboxState, id: string): TeamRecord {
   const team = state.teams.get(id);
   if (!team) throw new Problem('InvalidParameterValue.InvalidTeamId', `The team ${id} does not exist.`);

@@ -4,7 +4,7 @@ import { miniProgramStatus, teamRoleType } from '../../contract/enums';
 import { newProgramId } from '../ids';
 import { onlineVersion } from '../lifecycle';
 import { Problem } from '../problem';
-import type { ProgramRecord, SandboxState, TeamRecord } from '../state';
+import type { ProgramRecord, TeamRecord } from '../state';
 import { type Call, type Handlers, keyword, page, seconds } from './handler';
 import { applicationsOfProgram, isListed, programOf } from './lookup';
 import { ageRatingsOf, checkProgramTexts, languagesOf } from './programTexts';
@@ -17,6 +17,7 @@ export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
       .reverse()
       .filter(
         (program) =>
+          call.sees(program.teamId) &&
           isListed(program, request.TeamId, wanted) &&
           (!request.ApplicationId ||
             applicationsOfProgram(state, program).some((application) => application.id === request.ApplicationId)),
@@ -56,8 +57,14 @@ export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
 
   CreateMNP(request, call) {
     const { state } = call;
-    const team = ownerTeam(state, request.TeamId);
+    const team = ownerTeam(call, request.TeamId);
     checkProgramTexts(state, request, undefined);
+    if (state.programs.size >= (call.quotas.programs ?? Infinity)) {
+      throw new Problem(
+        'FailedOperation.MNPNumberExceedLimit',
+        'The number of mini programs exceeds the limit of the plan.',
+      );
+    }
     const id = newProgramId(call.random);
     state.programs.set(id, {
       id,
@@ -79,6 +86,7 @@ export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
       versionIds: [],
       languages: languagesOf(request.I18nList),
       ageRatings: ageRatingsOf(request.AgeRatings),
+      domains: [],
     });
     return { ResourceId: id };
   },
@@ -103,6 +111,7 @@ export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
     for (const id of program.versionIds) state.versions.delete(id);
     for (const [no, approval] of state.approvals) if (approval.mnpId === program.id) state.approvals.delete(no);
     for (const [id, task] of state.tasks) if (task.mnpId === program.id) state.tasks.delete(id);
+    for (const [no, permission] of state.permissions) if (permission.mnpId === program.id) state.permissions.delete(no);
     state.programs.delete(program.id);
     return { Result: true };
   },
@@ -165,10 +174,12 @@ export const ageRatingRows = (program: ProgramRecord): { StandardId: string; Age
   program.ageRatings.map(({ standard, age }) => ({ StandardId: standard, AgeRating: age, Label: `${age}+` }));
 
 /** The team that will own a new mini program: the one asked for, else the first that may. */
-function ownerTeam(state: SandboxState, id: string | undefined): TeamRecord {
+function ownerTeam({ state, may }: Call, id: string | undefined): TeamRecord {
   const team = id
     ? state.teams.get(id)
-    : [...state.teams.values()].find((candidate) => candidate.roles.includes(teamRoleType.miniProgram));
+    : [...state.teams.values()].find(
+        (candidate) => candidate.roles.includes(teamRoleType.miniProgram) && may('change', candidate.id),
+      );
   if (!team) throw new Problem('InvalidParameterValue', `The team ${id ?? ''} does not exist.`);
   if (!team.roles.includes(teamRoleType.miniProgram)) {
     throw new Problem(

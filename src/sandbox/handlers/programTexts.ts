@@ -26,6 +26,8 @@ const introLimit = 500;
 const categoryLimit = 5;
 const knownLanguages = ['en-US', 'zh-CN', 'zh-Hant', 'fr-FR', 'ar-SA', 'id-ID', 'vi-VN'];
 const knownStandards = ['apple', 'iarc'];
+/** What the super apps of the sandbox allow. */
+const highestAge = 18;
 
 /** Checks what CreateMNP and ModifyMNP share. `current` is the mini program being changed, undefined for a new one. */
 export function checkProgramTexts(state: SandboxState, texts: ProgramTexts, current: ProgramRecord | undefined): void {
@@ -93,6 +95,12 @@ function checkAgeRatings(ratings: readonly AgeRating[]): void {
     throw new Problem('InvalidParameterValue.InvalidAgeRatingStandard', 'The age rating standard does not exist.');
   if (new Set(standards).size < standards.length)
     throw new Problem('InvalidParameterValue.DuplicateAgeRatingStandard', 'The age rating standard is given twice.');
+  if (ratings.some(({ AgeRating: age = 0 }) => age > highestAge)) {
+    throw new Problem(
+      'InvalidParameterValue.AgeRatingExceedSupperAppLimit',
+      `The age rating is above ${highestAge}, the limit of the application.`,
+    );
+  }
 }
 
 export const languagesOf = (languages: readonly Language[] | undefined): ProgramRecord['languages'] =>

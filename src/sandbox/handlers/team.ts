@@ -4,16 +4,21 @@ import { teamRoleType } from '../../contract/enums';
 import { newTeamId } from '../ids';
 import { Problem } from '../problem';
 import type { SandboxState, TeamRecord } from '../state';
-import { type Handlers, keyword, page, seconds } from './handler';
+import { type Handlers, keyword, lengthOf, page, seconds } from './handler';
 import { applicationsOf, applicationTeamOf, teamOf } from './lookup';
+import { setAdministrator, teamMemberHandlers } from './teamMember';
 
+/** No figure is published; this is ours. */
+const nameLimit = 60;
 /** `teamStatus` of the 2025 dialect: active. */
 const active = 1;
 
 export const teamHandlers: Handlers<keyof typeof teamActions> = {
-  DescribeTeamList(request, { state }) {
+  DescribeTeamList(request, { state, sees }) {
     const wanted = keyword(request.Keyword);
-    const rows = [...state.teams.values()].filter((team) => !wanted || team.name.toLowerCase().includes(wanted));
+    const rows = [...state.teams.values()].filter(
+      (team) => sees(team.id) && (!wanted || team.name.toLowerCase().includes(wanted)),
+    );
     return { TotalCount: rows.length, DataList: page(rows, request).map((team) => listRow(team, state)) };
   },
   DescribeTeam(request, { state }) {
@@ -42,30 +47,32 @@ export const teamHandlers: Handlers<keyof typeof teamActions> = {
     checkAdministrator(state, request.AdminUserId);
     const roles = [...new Set(request.TeamRoleTypeList)];
     const known: readonly number[] = Object.values(teamRoleType);
-    if (roles.length === 0 || roles.some((role) => !known.includes(role)))
-      throw new Problem('InvalidParameterValue', 'The value of parameter `TeamRoleTypeList` must hold 1 or 2.');
+    if (roles.length !== 1 || roles.some((role) => !known.includes(role)))
+      throw new Problem('InvalidParameterValue', 'The value of parameter `TeamRoleTypeList` must hold one of 1 and 2.');
     const related = request.RelatedTeamId ?? '';
     if (related && !state.teams.get(related)?.roles.includes(teamRoleType.application))
       throw new Problem('FailedOperation.GetOperateResourceFailed', 'The related team is not an application team.');
     const id = newTeamId(random);
-    state.teams.set(id, {
+    const team: TeamRecord = {
       id,
-      name: request.TeamName,
+      name: request.TeamName.trim(),
       adminUserId: request.AdminUserId,
       roles,
       relatedTeamId: related === '' ? undefined : related,
-      members: [{ userId: request.AdminUserId, roleId: administratorRole(state, roles[0] ?? 0) }],
+      members: [],
       createUser: user,
       createTime: now,
-    });
+    };
+    setAdministrator(state, team, request.AdminUserId);
+    state.teams.set(id, team);
     return null;
   },
   ModifyTeam(request, { state }) {
     const team = teamOf(state, request.TeamId);
     checkName(state, request.TeamName, team);
     if (request.AdminUserId) checkAdministrator(state, request.AdminUserId);
-    team.name = request.TeamName;
-    if (request.AdminUserId) team.adminUserId = request.AdminUserId;
+    team.name = request.TeamName.trim();
+    if (request.AdminUserId) setAdministrator(state, team, request.AdminUserId);
     return { Result: true };
   },
   DeleteTeam(request, { state }) {
@@ -77,19 +84,7 @@ export const teamHandlers: Handlers<keyof typeof teamActions> = {
     for (const other of state.teams.values()) if (other.relatedTeamId === team.id) other.relatedTeamId = undefined;
     return { Result: true };
   },
-  DescribeTeamMemberList(request, { state }) {
-    const wanted = keyword(request.Keyword);
-    const roles = request.RoleIds ?? [];
-    const rows = [...state.teams.values()]
-      .filter((team) => !request.TeamId || team.id === request.TeamId)
-      .flatMap((team) => team.members.map((member) => memberRow(team, member, state)))
-      .filter((row) => roles.length === 0 || roles.includes(row.TeamRoleId ?? 0))
-      .filter((row) => !wanted || `${row.UserAccount ?? ''} ${row.UserName ?? ''}`.toLowerCase().includes(wanted));
-    return { TotalCount: rows.length, DataList: page(rows, request) };
-  },
-  AddTeamMember: 'notEmulated',
-  ModifyTeamMember: 'notEmulated',
-  DeleteTeamMember: 'notEmulated',
+  ...teamMemberHandlers,
 };
 
 function listRow(team: TeamRecord, state: SandboxState): RowOf<'DescribeTeamList'> {
@@ -109,33 +104,15 @@ function listRow(team: TeamRecord, state: SandboxState): RowOf<'DescribeTeamList
   };
 }
 
-function memberRow(
-  team: TeamRecord,
-  member: TeamRecord['members'][number],
-  state: SandboxState,
-): RowOf<'DescribeTeamMemberList'> {
-  const user = state.users.get(member.userId);
-  return {
-    UserId: member.userId,
-    UserAccount: user?.account ?? '',
-    UserName: user?.name ?? '',
-    TeamId: team.id,
-    TeamName: team.name,
-    TeamRoleName: state.roles.find(({ id }) => id === member.roleId)?.name ?? '',
-    TeamRoleId: member.roleId,
-    CanEdit: member.userId !== team.adminUserId,
-  };
-}
-
 function checkName(state: SandboxState, name: string, current: TeamRecord | undefined): void {
-  if (name.trim() === '') throw new Problem('InvalidParameterValue', 'The value of parameter `TeamName` is empty.');
+  const text = name.trim();
+  if (text === '' || lengthOf(text) > nameLimit)
+    throw new Problem('InvalidParameterValue', `The team name must have 1 to ${nameLimit} characters.`);
   for (const team of state.teams.values()) {
-    if (team !== current && team.name === name)
+    if (team !== current && team.name === text)
       throw new Problem('InvalidParameterValue.ExistTeamName', 'The team name already exists.');
   }
 }
 function checkAdministrator(state: SandboxState, userId: string): void {
   if (!state.users.has(userId)) throw new Problem('InvalidParameterValue', `The user ${userId} does not exist.`);
 }
-const administratorRole = (state: SandboxState, teamRole: number): number =>
-  state.roles.find((role) => role.teamRole === teamRole)?.id ?? 0;

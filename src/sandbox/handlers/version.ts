@@ -106,6 +106,7 @@ export const versionHandlers: Handlers<keyof typeof versionActions> = {
         `The version number must be greater than that of the online version, ${online.number}.`,
       );
     }
+    checkReleases(online === undefined, call);
     version.releasedAt = call.now;
     program.onlineVersionId = version.id;
     program.rolledBack = false;
@@ -143,6 +144,15 @@ export const versionHandlers: Handlers<keyof typeof versionActions> = {
     return { Data: call.url(call.packages.builtPath(online)) };
   },
 };
+
+function checkReleases(isOneMore: boolean, { state, quotas }: Call): void {
+  const online = [...state.programs.values()].filter(({ onlineVersionId }) => onlineVersionId !== undefined).length;
+  if (!isOneMore || online < (quotas.releases ?? Infinity)) return;
+  throw new Problem(
+    'FailedOperation.MNPReleaseNumberExceedLimit',
+    'The number of released mini programs exceeds the limit of the plan.',
+  );
+}
 
 function checkNewVersion(request: WireRequestOf<'CreateMNPVersion'>): void {
   if (!isVersionNumber(request.MNPVersion)) {

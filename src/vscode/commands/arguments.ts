@@ -1,19 +1,21 @@
 import type { CommandArgs, CommandId } from '../../app/manifest';
-import type { ProgramRef, VersionRef } from '../../app/model/refs';
+import type { FileRef, ProgramRef, VersionRef } from '../../app/model/refs';
 
 /** What a command's first argument may be. */
-type Accepted = 'nothing' | 'text' | 'program' | 'version' | 'either' | 'anything';
+type Accepted = 'nothing' | 'text' | 'program' | 'version' | 'either' | 'programOrFile' | 'anything';
 type AcceptedBy<Args extends readonly unknown[]> = Args extends readonly []
   ? 'nothing'
   : unknown extends Args[0]
     ? 'anything'
-    : NonNullable<Args[0]> extends string
-      ? 'text'
-      : NonNullable<Args[0]> extends ProgramRef
-        ? 'program'
-        : NonNullable<Args[0]> extends VersionRef
-          ? 'version'
-          : 'either';
+    : FileRef extends NonNullable<Args[0]>
+      ? 'programOrFile'
+      : NonNullable<Args[0]> extends string
+        ? 'text'
+        : NonNullable<Args[0]> extends ProgramRef
+          ? 'program'
+          : NonNullable<Args[0]> extends VersionRef
+            ? 'version'
+            : 'either';
 
 const accepted: { readonly [C in CommandId]: AcceptedBy<CommandArgs[C]> } = {
   'miniProgram.trySandbox': 'nothing',
@@ -44,7 +46,11 @@ const accepted: { readonly [C in CommandId]: AcceptedBy<CommandArgs[C]> } = {
   'miniProgram.publish': 'program',
   'miniProgram.resumePublish': 'text',
   'miniProgram.discardPublish': 'text',
+  'miniProgram.check': 'nothing',
+  'miniProgram.showProblems': 'nothing',
   'miniProgram.package': 'nothing',
+  'miniProgram.previewPackage': 'programOrFile',
+  'miniProgram.showTaskTerminal': 'nothing',
   'miniProgram.uploadVersion': 'program',
   'miniProgram.previewQr': 'either',
   'miniProgram.setPreview': 'version',
@@ -57,6 +63,7 @@ const accepted: { readonly [C in CommandId]: AcceptedBy<CommandArgs[C]> } = {
   'miniProgram.showVersionDetails': 'version',
   'miniProgram.showStatusMenu': 'nothing',
   'miniProgram.showLog': 'nothing',
+  'miniProgram.doctor': 'text',
 };
 
 /**
@@ -83,6 +90,8 @@ function fits(kind: Accepted, value: unknown): boolean {
       return isVersion(value);
     case 'either':
       return isProgram(value) || isVersion(value);
+    case 'programOrFile':
+      return isProgram(value) || isFile(value);
   }
 }
 /**
@@ -96,6 +105,9 @@ const isVersion = (value: unknown): boolean =>
   hasKind(value, 'version') &&
   hasText(value, ['profileId', 'mnpId', 'programName', 'version']) &&
   typeof (value as Partial<VersionRef>).versionId === 'number';
+/** A file or folder of the explorer; others than those on a disk cannot be packed. */
+const isFile = (value: unknown): boolean =>
+  hasText(value, ['scheme', 'fsPath']) && (value as { readonly scheme: string }).scheme === 'file';
 const hasKind = (value: unknown, kind: string): boolean =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
 const hasText = (value: unknown, keys: readonly string[]): boolean =>

@@ -39,8 +39,10 @@ export const cleanUi = (ui: Ui, clean: Clean): Ui => ({
   openUrl: (url) => ui.openUrl(url),
   copy: (text) => ui.copy(text),
   saveFile: (suggestedName, bytes) => ui.saveFile(suggestedName, bytes),
-  // The panel cleans what it draws, and copies what it was given.
+  // The panels clean what they draw, and copy what they were given.
   showQr: (model) => ui.showQr(model),
+  showPackage: (model) => ui.showPackage(model),
+  openFile: (path, range) => ui.openFile(path, range),
   showLog: () => ui.showLog(),
   focusView: () => ui.focusView?.(),
 });

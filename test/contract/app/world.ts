@@ -7,7 +7,7 @@ import { silentLog } from '../../../src/base/log';
 import { createClient } from '../../../src/client/createClient';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/startSandbox';
 import { FakeSandboxHost, type TestPorts, testPorts } from '../../support/appPorts';
-import type { Answer } from '../../support/fakes';
+import type { Answer, FakeClock } from '../../support/fakes';
 
 /** The product with its real client against a real emulator; only the host is scripted. */
 export interface World {
@@ -22,10 +22,16 @@ export interface World {
   rows(node?: TreeNode): Promise<readonly string[]>;
   close(): Promise<void>;
 }
-export async function openWorld(options: SandboxOptions = {}, { enter = true } = {}): Promise<World> {
+export async function openWorld(
+  options: SandboxOptions = {},
+  { enter = true, clock }: { readonly enter?: boolean; readonly clock?: FakeClock } = {},
+): Promise<World> {
   const sandbox = await startSandbox({ rateLimit: 'off', buildMs: 10, ...options });
   const { url, platformId, secretId, secretKey, region, dialect } = sandbox;
-  const ports = testPorts({ sandbox: new FakeSandboxHost({ url, platformId, secretId, secretKey, region, dialect }) });
+  const ports = testPorts({
+    sandbox: new FakeSandboxHost({ url, platformId, secretId, secretKey, region, dialect }),
+    ...(clock && { clock }),
+  });
   const app = createApp(ports, {
     createClient: (profile, credentials) =>
       createClient({

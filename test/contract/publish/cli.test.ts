@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { runCli } from '../../../src/cli/runCli';
+import type { PublishTiming } from '../../../src/app/publish/run';
 import type { CliIo } from '../../../src/cli/io';
 import { sampleProgramId } from '../../../src/sandbox/seedDemo';
 import type { Sandbox } from '../../../src/sandbox/startSandbox';
@@ -10,6 +11,13 @@ import { rigForEach } from './support/rig';
 import { approveAll, onlineNumber, versionsOf } from './support/truth';
 import { type Folders, quick } from './support/world';
 
+interface Told {
+  readonly package: {
+    readonly files: number;
+    readonly sha256: string;
+    readonly since: { readonly version: string; readonly added: number } | null;
+  };
+}
 interface Ran {
   readonly code: number;
   readonly out: string;
@@ -21,8 +29,10 @@ describe('the command line', () => {
   let folders: Folders;
   let env: Record<string, string | undefined>;
   let interrupt: () => void;
+  let timing: Partial<PublishTiming>;
   rigForEach({}, (rig) => ({ sandbox, folders } = rig));
   beforeEach(() => {
+    timing = quick;
     env = {
       MINI_PROGRAM_ENDPOINT: sandbox.url,
       MINI_PROGRAM_PLATFORM_ID: sandbox.platformId,
@@ -46,7 +56,7 @@ describe('the command line', () => {
       stdin: Readable.from([options.stdin ?? '']),
       onSignal: (listener) => (interrupt = listener),
     };
-    const code = await runCli(args === '' ? [] : args.split(' '), io, { timing: quick });
+    const code = await runCli(args === '' ? [] : args.split(' '), io, { timing });
     assert.ok(!`${out}${err}`.includes(sandbox.secretKey), 'the secret is printed');
     return { code, out, err };
   }
@@ -83,7 +93,7 @@ describe('the command line', () => {
     const two = await run('pack coffee --out two.zip --json');
     assert.equal(one.code, 0, one.err);
     const [first, second] = [one, two].map(
-      ({ out }) => JSON.parse(out) as { sha256: string; file: string; bytes: number },
+      ({ out }) => (JSON.parse(out) as { package: { sha256: string; file: string; bytes: number } }).package,
     );
     assert.ok(first && second);
     assert.equal(first.sha256, second.sha256);
@@ -122,7 +132,7 @@ describe('the command line', () => {
     assert.equal((await run('status coffee')).code, 3);
     env['MINI_PROGRAM_SECRET_ID'] = sandbox.secretId;
     await rm(join(folders.project, 'app.json'));
-    assert.equal((await run('publish coffee --version 1.5.0 --intro x')).code, 4);
+    assert.equal((await run('publish coffee --version 1.5.0 --intro x')).code, 10);
     await sandbox.close();
     assert.equal((await run('status coffee')).code, 6);
   });
@@ -149,6 +159,79 @@ describe('the command line', () => {
     const fresh = await run('publish coffee --version 1.5.0 --intro y --fresh');
     assert.equal(fresh.code, 0, fresh.err);
     assert.equal(versionsOf(sandbox, '1.5.0')[0]?.intro, 'y');
+  });
+  it('creates once more what nobody answered, only when told to', async () => {
+    timing = { ...quick, unansweredMs: 200 };
+    sandbox.faults.next({ action: 'CreateMNPVersion', httpStatus: 502, body: '<html>Bad gateway</html>' });
+    const publish = 'publish coffee --version 1.5.0 --intro Oat';
+    const lost = await run(publish);
+    assert.equal(lost.code, 9, lost.err);
+    assert.match(lost.err, /--create-again to create it once more/);
+    const looked = await run(publish);
+    assert.equal(looked.code, 9);
+    assert.equal(versionsOf(sandbox, '1.5.0').length, 0);
+    const again = await run(`${publish} --create-again`);
+    assert.equal(again.code, 0, again.err);
+    assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
+    const nothing = await run('publish coffee --version 1.6.0 --intro Oat --create-again');
+    assert.equal(nothing.code, 2);
+    assert.match(nothing.err, /nothing to repeat/);
+    assert.equal(versionsOf(sandbox, '1.6.0').length, 0);
+  });
+  it('tells of the package in its document, and of what changed since the version before', async () => {
+    const first = JSON.parse((await run('publish coffee --version 1.5.0 --intro Oat --json')).out) as Told;
+    assert.equal(first.package.since, null);
+    await writeFile(join(folders.project, 'milk.js'), 'module.exports = 1;\n');
+    const second = JSON.parse((await run('publish coffee --version 1.6.0 --intro Milk --json')).out) as Told;
+    assert.equal(second.package.files, first.package.files + 1);
+    assert.deepEqual([second.package.since?.version, second.package.since?.added], ['1.5.0', 1]);
+    assert.match(second.package.sha256, /^[0-9a-f]{64}$/);
+  });
+  it('stops before anything is sent when the folder has errors, or warnings and --strict', async () => {
+    await writeFile(
+      join(folders.project, 'app.json'),
+      '{"pages": ["pages/index/index"], "debug": true, "sitemapLocation": "no.json"}',
+    );
+    const strict = await run('publish coffee --version 1.5.0 --intro x --strict --json');
+    assert.equal(strict.code, 10, strict.err);
+    const { error } = JSON.parse(strict.out) as { error: { problems: { severity: string; file: string | null }[] } };
+    assert.ok(error.problems.some(({ severity }) => severity === 'warning'));
+    assert.equal(
+      (await readdir(join(folders.storage, 'mini-program-publisher', 'publishes'))).filter((name) =>
+        name.endsWith('.zip'),
+      ).length,
+      0,
+    );
+    await writeFile(
+      join(folders.project, 'key.js'),
+      `const key = '-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\\n-----END PRIVATE KEY-----';`,
+    );
+    const publish = 'publish coffee --version 1.5.0 --intro x';
+    const secret = await run(publish);
+    assert.deepEqual([secret.code, versionsOf(sandbox, '1.5.0').length], [10, 0]);
+    assert.match(secret.err, /^key\.js:1:\d+: error: .*\[secret\w*\]$/m);
+    const shipped = await run(`${publish} --allow-secrets`);
+    assert.equal(shipped.code, 0, shipped.err);
+  });
+  it('runs the script before it packs, and not again for a package that it kept', async () => {
+    await writeFile(
+      join(folders.project, 'package.json'),
+      JSON.stringify({ scripts: { build: `node -e "require('fs').appendFileSync('../built', '.')"`, bad: 'exit 7' } }),
+    );
+    const failed = await run('publish coffee --version 1.5.0 --intro x --pre-package bad');
+    assert.equal(failed.code, 11);
+    assert.match(failed.err, /npm run bad failed \(7\)/);
+    assert.equal(versionsOf(sandbox, '1.5.0').length, 0);
+    sandbox.faults.next({ action: 'DescribeTempSecret4UploadFile2Cos', code: 'FailedOperation.LoginAuthFailed' });
+    const publish = 'publish coffee --version 1.5.0 --intro x --pre-package build';
+    assert.notEqual((await run(publish)).code, 0);
+    assert.equal((await run(publish)).code, 0);
+    assert.equal(await readFile(join(folders.project, '..', 'built'), 'utf8'), '.');
+  });
+  it('asks nothing: what is missing is a failure', async () => {
+    const { code, err } = await run('publish coffee --version 1.5.0');
+    assert.equal(code, 2);
+    assert.match(err, /give --intro/);
   });
   it('explains itself', async () => {
     const help = await run('--help');

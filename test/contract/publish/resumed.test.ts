@@ -121,7 +121,7 @@ describe('a publish that is resumed', () => {
       ui.then({ pick: '1.5.1' }, { input: 'Two' }, { confirm: false });
       await assert.rejects(commands['miniProgram.publish'](), (error: unknown) => {
         assert.ok(error instanceof UserError && error.cause instanceof PackError);
-        assert.ok(error.actions.some(({ command }) => command === 'miniProgram.showLog'));
+        assert.ok(error.actions.some(({ command }) => command === 'miniProgram.showProblems'));
         return true;
       });
       ui.end();

@@ -121,7 +121,7 @@ function addressOf({ url, platformId, secretId, secretKey, region, dialect }: Sa
 }
 /** Packages, drafts of files and locks that nobody needs any more. */
 async function leftovers(storage: string): Promise<readonly string[]> {
-  const names = await readdir(storage, { recursive: true });
+  const names = await readdir(storage, { recursive: true }).catch((): string[] => []);
   return names.filter((name) => /\.(zip|part|lock|tmp|manifest)(\.|$)/.test(name));
 }
 /** How many packages lie in the platform's store; what it built from them does not count. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { cert, key } from '../../support/throwawayCertificate';
 
 /** Sandboxes on this machine under names of the internet, as platforms are: through a proxy, by https. */
 export interface PlatformFront {
@@ -54,21 +55,3 @@ export async function openFront(platforms: Readonly<Record<string, string>>): Pr
     },
   };
 }
-
-/** A certificate that nobody trusts, and its key: of use to this file only. */
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgk8vQ0kAQjZleCu5t
-jQiCGoKZJYrmlnUgrv9MBe4bOQOhRANCAATs/IbDeNB90OpiKXPdA7YBAWG2vIB4
-zxIzeOZPRkFKFC2RYJp6h0EFbxNV9hQn6FQGuUQ3vLT//jI9TatPr1ha
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUdpwCn+we9PUVP7gCSqajA7ibLTwwCgYIKoZIzj0EAwIw
-HzEdMBsGA1UEAwwUcGxhdGZvcm0uZXhhbXBsZS5jb20wIBcNMjYxMTIyMDAwMzQ4
-WhgPMjEyNjEwMjkwMDAzNDhaMB8xHTAbBgNVBAMMFHBsYXRmb3JtLmV4YW1wbGUu
-Y29tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7PyGw3jQfdDqYilz3QO2AQFh
-tryAeM8SM3jmT0ZBShQtkWCaeodBBW8TVfYUJ+hUBrlEN7y0//4yPU2rT69YWqNT
-MFEwHQYDVR0OBBYEFCOZ2uL0nWCOtysZaqP3FBvXCDzDMB8GA1UdIwQYMBaAFCOZ
-2uL0nWCOtysZaqP3FBvXCDzDMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwID
-SAAwRQIgNghmJ28apkEkrMdSh/Z43peCTqSE99RJiXYGnQYsP1MCIQCfjlHutZ11
-JkfAoSLT8UewZRAJrusACRXzPsnvGa8g8w==
------END CERTIFICATE-----`;

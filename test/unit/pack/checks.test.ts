@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { problemText } from '../../../src/app/errors/packWords';
 import type { PackProblem } from '../../../src/pack/packTypes';
 import { checkFolder } from '../../../src/pack/packFolder';
+import type { ProblemRule } from '../../../src/pack/problemRules';
+import { packWords } from '../../../src/app/words/pack/table';
+import { badInputs } from './fixtures/badInput';
 import { type CheckFixture, structureFixtures, treeOf } from './fixtures/checks';
+import { configFixtures } from './fixtures/config';
 import { contentFixtures } from './fixtures/content';
+import { usedFixtures, useFixtures } from './fixtures/use';
 import { freshFolder, goodProgram, writeFiles } from './support/folder';
 
 const place = ({ file, range }: PackProblem): string | undefined =>
@@ -34,9 +41,52 @@ describe('pack: checks', () => {
       );
       assert.ok(matching.length > 0, JSON.stringify(told));
       assert.equal(matching[0]?.severity, fixture.severity);
+      // A whole sentence, with nothing left open in it.
+      for (const problem of matching) assert.match(problemText(problem), /^(?!.*(?:undefined|\{\d\}|NaN))[^]{20,}\.$/);
     });
-  structureFixtures.forEach(judge);
-  contentFixtures.forEach(judge);
+  const fixtures = [...structureFixtures, ...configFixtures, ...useFixtures, ...contentFixtures];
+  fixtures.forEach(judge);
+
+  it('have a fixture for every rule, and no rule is told only on paper', () => {
+    const told = new Set([...fixtures, ...badInputs].map(({ rule }) => rule));
+    // The compiler sees to it that there are words for every rule; so their names are the list of all rules.
+    const rules = Object.keys(packWords) as ProblemRule[];
+    assert.deepEqual(
+      rules.filter((rule) => !told.has(rule)),
+      [],
+    );
+    assert.ok(rules.length > 90, `${rules.length} rules`);
+  });
+  it('are all in the table of the README, with the severity they are told with', async () => {
+    const readme = await readFile('src/pack/README.md', 'utf8');
+    const letters = { error: 'E', warning: 'W', info: 'I' } as const;
+    for (const { rule, severity } of [...fixtures, ...badInputs]) {
+      assert.match(readme, new RegExp(`\\| \`${rule}\` +\\| +${letters[severity]} +\\|`), `${rule} is ${severity}`);
+    }
+  });
+  usedFixtures.forEach(({ what, files }) =>
+    it(`find nothing unused: ${what}`, async () => {
+      await writeFiles(root(), treeOf({ files }));
+      const { problems } = await checkFolder({ root: root() });
+      const unused = problems.filter(({ rule }) => useFixtures.some((fixture) => fixture.rule === rule));
+      assert.deepEqual(unused, []);
+    }),
+  );
+  it('judge use in the project layout, too, and not when a text is too large to be looked into', async () => {
+    const [fixture] = useFixtures;
+    assert.ok(fixture);
+    const inCode = Object.entries(treeOf(fixture)).map(([name, content]) => [`src/${name}`, content]);
+    await writeFiles(root(), { ...Object.fromEntries(inCode), 'project.config.json': { miniprogramRoot: 'src' } });
+    const unused = async (): Promise<readonly (string | undefined)[]> =>
+      (await checkFolder({ root: root(), layout: 'project', limits: {} })).problems
+        .filter(({ rule }) => rule === 'filesUnused')
+        .map(({ file }) => file);
+    assert.deepEqual(await unused(), ['src/lib/old.js']);
+    await writeFiles(root(), { 'src/app.js': `require('/lib/old')` });
+    assert.deepEqual(await unused(), []);
+    await writeFiles(root(), { 'src/app.js': '', 'src/data.json': Buffer.alloc(9e6, ' ') });
+    assert.deepEqual(await unused(), []);
+  });
 
   it('tell every problem at once', async () => {
     await writeFiles(root(), {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { settingWords } from '../../../src/app/words/pack/settings';
 import { findProjects, projectOf, readProject } from '../../../src/pack/project';
 
 describe('pack: project', () => {
@@ -68,6 +69,67 @@ describe('pack: project', () => {
     const project = await readProject(root);
     assert.equal(project.appId?.value, 'mp2');
     assert.equal(project.kind, 'miniprogram');
+  });
+  it('tells what the private file may not change, with its place, and only where it differs', async () => {
+    await write('project.config.json', { setting: { es6: true, minified: false }, compileType: 'miniprogram' });
+    await write(
+      'project.private.config.json',
+      '{\n "compileType": "game",\n "setting": { "es6": true,\n "minified": true, "urlCheck": false }, "libVersion": "1" }',
+    );
+    const { problems } = await readProject(root);
+    assert.deepEqual(
+      problems.map(({ rule, args, file, range }) => [rule, 'key' in args && args.key, file, range?.line]),
+      [
+        ['privateKeyIgnored', 'compileType', 'project.private.config.json', 1],
+        ['privateKeyIgnored', 'setting.minified', 'project.private.config.json', 3],
+      ],
+    );
+  });
+  it('lists the settings in force, with their place and what becomes of them, and none that are empty', async () => {
+    await write('project.config.json', {
+      miniprogramRoot: 'src/',
+      packOptions: { ignore: [{ type: 'suffix', value: '.bak' }], include: [] },
+      scripts: { beforeCompile: '', beforeUpload: 'npm run build' },
+      setting: {
+        es6: true,
+        urlCheck: true,
+        useCompilerPlugins: ['sass'],
+        babelSetting: { ignore: [], outputPath: '' },
+      },
+      unheardOf: true,
+    });
+    await write('project.private.config.json', '{ "setting": { "urlCheck": false,\n "es6": false } }');
+    const { settings } = await readProject(root);
+    assert.deepEqual(
+      settings.map(({ key, value, effect, file }) => [key, value, effect, file]),
+      [
+        ['miniprogramRoot', 'src/', 'honoured', 'project.config.json'],
+        [
+          'packOptions',
+          '{"ignore":[{"type":"suffix","value":".bak"}],"include":[]}',
+          'honoured',
+          'project.config.json',
+        ],
+        ['scripts', '{"beforeCompile":"","beforeUpload":"npm run build"}', 'notApplied', 'project.config.json'],
+        ['setting.es6', 'true', 'platform', 'project.config.json'],
+        ['setting.urlCheck', 'false', 'development', 'project.private.config.json'],
+        ['setting.useCompilerPlugins', '["sass"]', 'buildFirst', 'project.config.json'],
+      ],
+    );
+    assert.ok(settings.every(({ range }) => range !== undefined));
+    for (const setting of settings) assert.match(settingWords(setting), /\.$/);
+  });
+  it('cuts a setting without end', async () => {
+    await write('project.config.json', { condition: { miniprogram: { list: [{ name: 'x'.repeat(5000) }] } } });
+    const [setting] = (await readProject(root)).settings;
+    assert.equal(setting?.value.length, 201);
+  });
+  it('lists no settings where there is no configuration, or one that is no object', async () => {
+    assert.deepEqual((await readProject(root)).settings, []);
+    for (const odd of ['[]', '"x"', 'null', '{ "setting": [1], "packOptions": "x" }']) {
+      await write('project.config.json', odd);
+      await readProject(root);
+    }
   });
   it('reads through a byte order mark, comments and trailing commas, and decodes the name', async () => {
     await write('project.config.json', '\uFEFF{ // mine\n "projectname": "Need%20A%20Ride", "appid": "wx1", /* x */ }');

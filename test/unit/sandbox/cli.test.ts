@@ -33,8 +33,12 @@ describe('sandbox: command line', () => {
       const sandbox = run(['--seed', 'empty', '--state', file, '--dialect', 'tcmpp'], env);
       const line = await sandbox.ready;
       assert.equal(line.trimEnd().split('\n').length, 1);
-      const address = JSON.parse(line) as Record<string, string>;
+      const { accounts, ...address } = JSON.parse(line) as Record<string, string> & { accounts: object[] };
       assert.deepEqual(Object.keys(address), ['url', 'platformId', 'secretId', 'secretKey', 'region', 'dialect']);
+      assert.deepEqual(
+        accounts.map((account) => Object.keys(account)),
+        Array(3).fill(['role', 'userAccount', 'secretId', 'secretKey']),
+      );
       assert.deepEqual([address['secretKey'], address['dialect']], ['from-the-environment', 'tcmpp']);
       assert.match(address['url'] ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
       assert.equal((await fetch(`${address['url'] ?? ''}/sandbox/health`)).status, 200);

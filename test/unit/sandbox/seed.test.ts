@@ -78,6 +78,18 @@ describe('sandbox: seeds', () => {
       assert.equal(open.DataList?.filter((row) => row.MNPVersionId === id).length, 2);
     }),
   );
+  it('demo: shows every state of a permission, both lists of domains, every kind of user', () => {
+    const state = seedState('demo', now);
+    const statuses = new Set([...state.permissions.values()].map(({ status }) => status));
+    assert.deepEqual([...statuses].sort(), [1, 20, 30]);
+    assert.deepEqual(new Set([...state.globalDomains.values()].map(({ type }) => type)), new Set([1, 2]));
+    assert.deepEqual(new Set([...state.sensitiveApis.values()].map(({ type }) => type)), new Set([1, 2]));
+    assert.deepEqual(new Set([...state.sensitiveApis.values()].map(({ status }) => status)), new Set([0, 1]));
+    assert.deepEqual(new Set([...state.users.values()].map(({ accountType }) => accountType)), new Set([1, 2, 3]));
+    assert.ok([...state.users.values()].some(({ status }) => status === 2));
+    for (const [id, { createTime }] of state.users) assert.ok(/^U\d{14}[A-Z]{6}$/.test(id) && createTime < now);
+    for (const [no, { time }] of state.permissions) assert.ok(/^\d{8}[a-z0-9]{10}$/.test(no) && time < now);
+  });
   it('large: 10,000 mini programs, made and listed fast', async function () {
     this.timeout(10_000);
     const begin = performance.now();
@@ -85,6 +97,10 @@ describe('sandbox: seeds', () => {
     const made = performance.now() - begin;
     assert.equal(state.programs.size, 10_000);
     assert.equal(new Set([...state.programs.values()].map(({ name }) => name)).size, 10_000);
+    const open = [...state.approvals.values()].filter(({ status }) => status === 1).length;
+    assert.ok(open >= 500, `${open} open approvals`);
+    assert.deepEqual([state.users.size, state.globalDomains.size], [2000, 3000]);
+    assert.equal(new Set([...state.users.values()].map(({ account }) => account)).size, 2000);
     assert.ok(made < 1500, `made in ${made} ms`);
     await withSandbox({ seed: 'large' }, async (sandbox) => {
       const list = async (filter: object): Promise<number> => {
@@ -99,6 +115,12 @@ describe('sandbox: seeds', () => {
       // Generous next to what is measured (about 5 ms): the machine may be busy.
       assert.ok((await list({})) < 50);
       assert.ok((await list({ Keyword: '花店', Offset: 0 })) < 50);
+      const page = { Offset: 0, Limit: 100 };
+      for (const action of ['DescribeUserList', 'DescribeGlobalDomainACL', 'DescribeMNPApprovalList'] as const) {
+        const start = performance.now();
+        const { TotalCount } = await call(sandbox, action, page);
+        assert.ok((TotalCount ?? 0) >= 1000 && performance.now() - start < 400, action);
+      }
       const last = await call(sandbox, 'DescribeMNPList', { Offset: 9999, Limit: 20 });
       assert.deepEqual([last.TotalCount, last.DataList?.length], [10_000, 1]);
     })();

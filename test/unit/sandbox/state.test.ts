@@ -107,6 +107,34 @@ describe('sandbox: state', () => {
         assert.equal(await readFile(file, 'utf8'), text);
       }
     }));
+  it('brings a file of an earlier sandbox up to date: nothing is lost, roles begin to count', () => {
+    const now = JSON.parse(stateToText(seedState('demo', 1_800_000_000)));
+    const { sensitiveApis: _apis, permissions: _requests, globalDomains: _domains, ...old } = now;
+    delete old.counters.globalDomain;
+    for (const [, program] of old.programs) delete program.domains;
+    old.roles = old.roles.filter(({ name }: any) => !/Senior|Member Manager/.test(name as string));
+    const [publisher, administrator, developer, , reviewer] = old.users.map(([id]: any) => id as string);
+    const roleOf = (name: string): number => old.roles.find((role: any) => role.name === name).id;
+    for (const [, team] of old.teams) {
+      team.members = [publisher, administrator, developer, reviewer, 'U-somebody'].map((userId, i) => ({
+        userId,
+        roleId: old.roles[i].id,
+      }));
+    }
+    const state = stateFromText(JSON.stringify(old));
+    assert.equal(state.programs.size, 11);
+    assert.ok([...state.programs.values()].every(({ domains }) => domains.length === 0));
+    assert.deepEqual([state.sensitiveApis.size, state.counters.globalDomain], [0, 5400]);
+    assert.equal(new Set(state.roles.map(({ id }) => id)).size, 10);
+    const studio = [...state.teams.values()].find(({ name }) => name === 'Coffee Shop Studio');
+    const place = (userId: string): number | undefined =>
+      studio?.members.find((member) => member.userId === userId)?.roleId;
+    assert.equal(place(developer), roleOf('Mini Program Developer'));
+    assert.deepEqual([place(administrator), place(reviewer)], [undefined, undefined]);
+    assert.equal(place('U-somebody'), old.roles[4].id, 'whoever was added stays');
+    const text = stateToText(state);
+    assert.equal(stateToText(stateFromText(text)), text, 'done once');
+  });
   it('can be written and read without loss', () => {
     const state = seedState('demo', 1_800_000_000);
     const plain = JSON.stringify(JSON.parse(stateToText(state)));

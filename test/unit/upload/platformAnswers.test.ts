@@ -47,8 +47,8 @@ describe('upload to the platform: what comes back', () => {
 
     it('refuses an address that is not there or that leads elsewhere', async () => {
       const cases: readonly [number, UploadErrorKind, RegExp][] = [
-        [404, 'notFound', /nothing is found/],
-        [302, 'notFound', /leads elsewhere/],
+        [404, 'unreadable', /nothing is found/],
+        [302, 'unreadable', /leads elsewhere/],
       ];
       for (const [status, kind, detail] of cases) {
         rig.store.read = (response) => response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();

@@ -19,6 +19,14 @@ describe('arguments of a command', () => {
     assert.deepEqual(cleanArguments('miniProgram.rekeyProfile', ['id']), ['id']);
   });
 
+  it('of the explorer are files and folders on a disk', () => {
+    const folder = { scheme: 'file', fsPath: '/work/shop', path: '/work/shop' };
+    assert.deepEqual(cleanArguments('miniProgram.previewPackage', [folder, [folder]]), [folder]);
+    assert.deepEqual(cleanArguments('miniProgram.previewPackage', [program]), [program]);
+    for (const other of [{ ...folder, scheme: 'git' }, { scheme: 'file' }, '/work/shop', version])
+      assert.deepEqual(cleanArguments('miniProgram.previewPackage', [other]), []);
+  });
+
   it('of a row come with the selection', () => {
     const row = { ...program, id: 'program/p/mp1' };
     assert.deepEqual(cleanArguments('miniProgram.publish', [row, undefined]), [row]);

@@ -22,6 +22,9 @@ export const partWords = {
   iconType: ({ path }) => l10n.t('The tab icon {0} must be a PNG or JPEG file. Convert it.', path),
   iconTooLarge: ({ path, bytes, limit }) =>
     l10n.t('The tab icon {0} has {1}; {2} are allowed. Make it smaller.', path, sizeOf(bytes), sizeOf(limit)),
+  componentUnused: ({ name }) =>
+    l10n.t('The component "{0}" is declared here, but the markup does not use it. Remove the entry.', name),
+  pluginUnused: ({ name }) => l10n.t('The plugin "{0}" is declared, but nothing uses it. Remove the entry.', name),
   componentMissing: ({ name, component }) =>
     l10n.t('The component "{0}" is missing: there is no {1}. Correct or remove it.', name, orEmpty(component)),
   componentNotBuilt: ({ name, component }) =>

@@ -26,8 +26,13 @@ export const projectWords = {
       return l10n.t('The file is larger than {0}, so it was not read. Make it smaller.', sizeOf(limit));
     return reason === 'outside'
       ? l10n.t('{0} is a link that leads out of the project, so it was not read. Put the file itself here.', file)
-      : l10n.t('{0} is not a file, so it was not read. Replace it by the project file.', file);
+      : l10n.t('{0} is not a file, so it was not read. Put a plain file in its place.', file);
   },
+  privateKeyIgnored: ({ key }) =>
+    l10n.t(
+      '"{0}" does not count in the private file, because it changes what is published. Write it in project.config.json.',
+      key,
+    ),
   codeRootOutside: ({ key, value }) =>
     l10n.t('"{0}" is "{1}", which leads out of the project. Write a folder inside it.', key, value),
   folderUnreadable: ({ path, code }) => cannotRead(path, code),
@@ -49,6 +54,12 @@ export const projectWords = {
   onlyTypeScript: ({ path, source }) =>
     l10n.t(
       '{0} is missing; there is only {1}. Build the project: TypeScript does not run on the device.',
+      path,
+      source,
+    ),
+  onlyStyleSource: ({ path, source }) =>
+    l10n.t(
+      '{0} is missing; there is only {1}. Build the project: such styles do not work on the device.',
       path,
       source,
     ),

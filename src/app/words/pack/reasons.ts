@@ -18,6 +18,8 @@ export function reasonWords({ by, rule }: Pick<Reason, 'by' | 'rule'>): string {
         : l10n.t('the platform does not carry files ending in {0}; use another format', rule);
     case 'link':
       return linkWords(rule);
+    case 'codeRoot':
+      return l10n.t('it lies beside the code folder ("{0}"); move it there', rule);
     case 'special':
       return l10n.t('it is neither a file nor a folder; put a file there');
     default:

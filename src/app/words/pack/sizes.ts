@@ -17,6 +17,21 @@ export const sizeWords = {
       sizeOf(bytes),
       sizeOf(limit),
     ),
+  filesUnused: ({ count, bytes, examples }) =>
+    l10n.t(
+      'Code files that nothing refers to: {0}, with {1}. Delete them, or keep them out by .mpignore: {2}.',
+      count,
+      sizeOf(bytes),
+      examples,
+    ),
+  mainForSubPackage: ({ root, count, bytes, examples }) =>
+    l10n.t(
+      'Files of the main package that only the sub-package {0} uses: {1}, with {2}. Move them there: {3}.',
+      root,
+      count,
+      sizeOf(bytes),
+      examples,
+    ),
   checksBounded: ({ bytes, looked }) =>
     l10n.t(
       'The package holds {0} of text, so only the first {1} were checked for broken scripts and references.',

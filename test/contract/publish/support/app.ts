@@ -1,22 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandId } from '../../../../src/app/manifest';
+import type { CommandId, SettingTypes } from '../../../../src/app/manifest';
 import type { AppContext, PublishActivity, Session } from '../../../../src/app/services';
 import { readProgram, readVersions } from '../../../../src/app/stores/reads';
+import { Packing } from '../../../../src/app/packing/packing';
 import { systemClock } from '../../../../src/base/clock';
 import { Emitter, Observable } from '../../../../src/base/event';
 import { silentLog } from '../../../../src/base/log';
 import { files } from '../../../../src/disk/files';
-import { FakeWorkspace, MemoryMemento, MemorySecrets, type ScriptedUi } from '../../../support/fakes';
+import {
+  FakeProblems,
+  FakeTasks,
+  FakeWorkspace,
+  MemoryMemento,
+  MemorySecrets,
+  type ScriptedUi,
+} from '../../../support/fakes';
+import { testMachine } from '../../../support/testMachine';
 
 export interface TestApp {
   readonly context: AppContext;
   readonly workspace: FakeWorkspace;
+  readonly problems: FakeProblems;
   /** Commands that were run by other commands and buttons, with their arguments. */
   readonly ran: { readonly command: CommandId; readonly args: readonly unknown[] }[];
   readonly activities: (PublishActivity | undefined)[];
 }
+const packSettings: Partial<SettingTypes> = {
+  'miniProgram.package.layout': 'codeRoot',
+  'miniProgram.package.limits': {},
+  'miniProgram.package.prePackageTask': '',
+};
 /** The product around a session, with a scripted user. `run` of unknown commands only notes them. */
 export function appOf(session: Session, ui: ScriptedUi, storagePath: string, folder: string): TestApp {
+  const problems = new FakeProblems();
   const workspace = new FakeWorkspace({ name: 'coffee', path: folder });
   const ran: TestApp['ran'] = [];
   const activities: TestApp['activities'] = [];
@@ -26,6 +42,7 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
   const unused = (): never => {
     throw new Error('not needed here');
   };
+  const setting = <K extends keyof SettingTypes>(key: K): SettingTypes[K] => packSettings[key] ?? unused();
   const context: AppContext = {
     ui,
     secrets: new MemorySecrets(),
@@ -35,11 +52,14 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
     files,
     sandbox: { ensure: unused, reset: unused },
     presence: { isFocused: true, isWatched: true, onDidChange: new Emitter<void>().event },
+    problems,
+    tasks: new FakeTasks(),
+    machine: testMachine(),
     clock: systemClock,
     log: silentLog,
     remember: () => undefined,
     redact: (text) => text,
-    setting: unused,
+    setting,
     storagePath,
     newId: randomUUID,
     activity,
@@ -58,10 +78,11 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
         }),
       invalidate: (mnpId) => changed.fire({ mnpId }),
     },
+    packing: new Packing({ setting, clock: systemClock }),
     run: (command, ...args) => {
       ran.push({ command, args });
       return Promise.resolve();
     },
   };
-  return { context, workspace, ran, activities };
+  return { context, workspace, problems, ran, activities };
 }

@@ -1,0 +1,4 @@
+/** Uploads in parts that nobody came back to in that time are removed. */
+export const staleMs = 24 * 3600 * 1000;
+/** Cleaning up must not keep a cancel waiting for long. */
+export const cleanUpMs = 5000;

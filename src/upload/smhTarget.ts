@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import { throwIfAborted } from '../base/errors';
+import { type UploadEffects, type World, worldOf } from './effects';
+import { addressProblem } from './httpAddress';
+import { type OpenFile, withFile } from './openFile';
+import { defaultPlace, fillPath, placeValues } from './place';
+import { readBack } from './readBack';
+import type { ResumeStore } from './resume';
+import { SmhApi } from './smhApi';
+import { hasCode, isGone } from './smhError';
+import { SmhMultipart } from './smhMultipart';
+import { putSimply } from './smhSimple';
+import { type SmhCredential, type SmhLibrary, SmhToken } from './smhToken';
+import { inTries } from './tries';
+import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
+
+/** A media library of Smart Media Hosting. */
+export interface SmhUploaderOptions extends UploadEffects, SmhLibrary {
+  readonly credential: SmhCredential;
+  /** Template of folders and file, with `PlaceValues` in braces; default `defaultPlace`. */
+  readonly path?: string;
+  /** When there is a file of that name; default `rename`. `overwrite` needs a token that may. */
+  readonly onConflict?: 'ask' | 'rename' | 'overwrite';
+  /** Seconds the address is valid, 60 to 7200; default 7200. */
+  readonly addressSeconds?: number;
+  /** Files of this size and more go in parts; default 32 MiB. */
+  readonly partsFrom?: number;
+  /** Default 8 MiB; the store takes no less than 1 MiB. */
+  readonly partBytes?: number;
+  /** Parts that are sent at once; default 3. */
+  readonly parallel?: number;
+  /** Without it, an upload that failed is removed at once. */
+  readonly resume?: ResumeStore;
+}
+const mebibyte = 1024 * 1024;
+
+/**
+ * Uploads into a media library: token, folder, begin, store, confirm with the sum, signed address; the token is revoked at the
+ * end. Throws as `Uploader` says, and what the credential throws.
+ */
+export function createSmhUploader(options: SmhUploaderOptions): Uploader {
+  const world = worldOf(options);
+  return async (job) => {
+    throwIfAborted(job.signal);
+    const problem = libraryProblem(options);
+    if (problem !== undefined) throw new UploadError('settings', '', 'library', problem);
+    const grants = [
+      'create_directory',
+      'upload_file',
+      ...(options.onConflict === 'overwrite' ? ['upload_file_force'] : []),
+    ];
+    const token = new SmhToken(world, options, options.credential, grants);
+    try {
+      return await withFile(job.file, (file) =>
+        new SmhUpload(options, world, new SmhApi(world, options, token)).run(job, file),
+      );
+    } finally {
+      await token.revoke();
+    }
+  };
+}
+/** What is wrong with the address or ids of a library, as a sentence; undefined when they can be used. */
+export function libraryProblem({ endpoint, libraryId, spaceId }: SmhLibrary): string | undefined {
+  const problem = addressProblem(endpoint);
+  if (problem !== undefined) return problem;
+  if ([libraryId, spaceId ?? '-'].every((id) => /^[\w-]{1,64}$/.test(id))) return undefined;
+  return l10n.t(
+    '"{0}" is no media library or space. Copy its ID from the console.',
+    `${libraryId} ${spaceId ?? ''}`.trim(),
+  );
+}
+
+class SmhUpload {
+  constructor(
+    private readonly options: SmhUploaderOptions,
+    private readonly world: World,
+    private readonly api: SmhApi,
+  ) {}
+
+  async run(job: UploadJob, file: OpenFile): Promise<Uploaded> {
+    const { signal } = job;
+    const template = this.options.path ?? defaultPlace;
+    const path = fillPath(template, await placeValues(this.world, job, file, [template]));
+    await inTries(this.world, { signal }, () => this.#makeFolder(path.slice(0, -1), signal));
+    const final = await this.#store(job, file, path);
+    const url = await inTries(this.world, { signal }, () => this.#address(final, signal));
+    const stored = { url, bytes: file.bytes };
+    await inTries(this.world, { signal }, () => readBack(this.world.fetch, stored, signal));
+    this.world.log.info(`Uploaded ${stored.bytes} bytes to ${this.api.host}`);
+    return stored;
+  }
+
+  /** Answers the path under which the library keeps it, which may not be the one asked for. */
+  #store(job: UploadJob, file: OpenFile, path: readonly string[]): Promise<readonly string[]> {
+    const {
+      onConflict = 'rename',
+      partsFrom = 32 * mebibyte,
+      partBytes = 8 * mebibyte,
+      parallel = 3,
+      resume,
+    } = this.options;
+    const { world, api } = this;
+    if (file.bytes < partsFrom)
+      return inTries(world, { signal: job.signal, alsoCures: isGone }, () =>
+        putSimply(world, api, { job, file, path, onConflict }),
+      );
+    const { endpoint, libraryId, spaceId = '-' } = this.options;
+    const target = `smh ${endpoint} ${libraryId} ${spaceId}`;
+    return new SmhMultipart({ world, api, target, onConflict, partBytes, parallel, resume }).upload(job, file, path);
+  }
+
+  /** With the folders above it. Source: SMH/75456. */
+  async #makeFolder(path: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+    if (path.length === 0) return;
+    try {
+      await this.api.ask({
+        method: 'PUT',
+        kind: 'directory',
+        path,
+        query: { conflict_resolution_strategy: 'ask' },
+        signal,
+      });
+    } catch (error) {
+      // It is there. Were it a file, or one of those above it, the upload would be told that there is no such folder.
+      if (!hasCode(error, 'SameNameDirectoryOrFileExists')) throw error;
+    }
+  }
+
+  /** An address of the store itself, signed, without our token. Source: SMH/75432. */
+  async #address(path: readonly string[], signal: AbortSignal | undefined): Promise<string> {
+    const period = String(this.options.addressSeconds ?? 7200);
+    const query = { info: '', purpose: 'download', content_disposition: 'attachment', period };
+    const { json } = await this.api.ask({ method: 'GET', kind: 'file', path, query, signal });
+    const { cosUrl } = json;
+    if (typeof cosUrl === 'string' && URL.canParse(cosUrl)) return cosUrl;
+    throw this.api.odd('no address');
+  }
+}

@@ -12,37 +12,43 @@ export interface Form {
 const longestWord = 7;
 
 /**
- * The forms in which a secret may turn up: as it is, percent-encoded, as JSON (also JSON within JSON), as HTML, as words
- * inside Markdown, in hex, and
- * in Base64 or base64url at each of the three places it may take among other bytes, as UTF-8 and UTF-16.
+ * The forms in which a secret may turn up: as it is, percent-encoded, as JSON (also JSON within JSON), as HTML, in hex, and
+ * in Base64 or base64url at each of the three places it may take among other bytes, as UTF-8 and UTF-16;
+ * each of them also as words inside Markdown.
  */
 export function formsOf(secret: string): readonly Form[] {
   const bytes = new TextEncoder().encode(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
+  const json = quoted(secret);
   const hex = hexOf(bytes);
   const encoded = [
+    secret,
     ...percentForms(bytes),
     json,
     json.replaceAll('/', '\\/'),
     json.replaceAll(/[^\u0020-\u007e]|[<>&']/g, unicodeEscape),
-    JSON.stringify(json).slice(1, -1),
+    quoted(json),
+    quoted(quoted(json)),
     ...htmlForms(secret),
-    secret
-      .replace(/[\\`*_{}[\]()#+\-.!|~>$:@/]/g, '\\$&')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;'),
     hex,
     hex.toUpperCase(),
     ...base64Forms(bytes),
     ...base64Forms(utf16Of(secret)),
   ];
-  const texts = new Set(encoded.filter((text) => text.length >= shortestForm && text !== secret));
+  const all = [...encoded, ...encoded.map(inMarkdown)];
+  const texts = new Set(all.filter((text) => text.length >= shortestForm && text !== secret));
   return [
     { text: secret, isWord: secret.length <= longestWord },
     ...[...texts].map((text) => ({ text, isWord: text.length <= longestWord && /^\w+$/.test(secret) })),
   ];
 }
 
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** As our own pages escape words. */
+const inMarkdown = (text: string): string =>
+  text
+    .replaceAll(/[\\`*_{}[\]()#+\-.!|~>$:@/]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
 const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0');
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join('');
 const unicodeEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -8,6 +8,9 @@ const cutOffAtEnd = 8;
 /** Forms of this length are also found when line breaks split them; shorter ones would be found across ordinary lines. */
 const wrappedLength = 16;
 
+/** So much of a secret may be the beginning of another; further back none is looked for, for the sake of time. */
+const overlap = 64;
+
 interface Wanted extends Form {
   readonly crossesLines: boolean;
 }
@@ -70,6 +73,7 @@ export class KnownSecrets {
       if (length === 0) continue;
       if (last && i <= last.end) last.end = Math.max(last.end, i + length);
       else cuts.push((last = { start: i, end: i + length }));
+      i += Math.max(0, length - overlap);
     }
     return cuts;
   }
@@ -98,7 +102,7 @@ function hashAt(text: string, i: number): number {
   return ((first * 33 + text.charCodeAt(i + 2)) * 33 + text.charCodeAt(i + 3)) & 0xffff;
 }
 
-/** The text as one line: without line breaks, also those written `\n`, and the indent after them. Undefined when it has none. */
+/** The text as one line: without line breaks, also those written `\n` or `\\n`, and the indent after them. Undefined when it has none. */
 function withoutBreaks(text: string): Flat | undefined {
   const parts: string[] = [];
   /** Where each part begins, in the flat text and in the original. */
@@ -141,7 +145,9 @@ function breakWidth(text: string, i: number): number {
   const code = text.charCodeAt(i);
   if (code === 0x0a || code === 0x0d) return 1;
   if (code !== 0x5c) return 0;
-  const next = text.charCodeAt(i + 1);
-  return next === 0x6e || next === 0x72 ? 2 : 0;
+  let end = i + 1;
+  while (end < i + 8 && text.charCodeAt(end) === 0x5c) end++;
+  const next = text.charCodeAt(end);
+  return next === 0x6e || next === 0x72 ? end + 1 - i : 0;
 }
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;

@@ -47,6 +47,6 @@ Environment:
 A secret is never taken from the command line.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 account (key, rights, plan),
-4 folder or version number, 5 refused by the platform, 6 network, 7 being published by another
+4 folder, ID or version number, 5 refused by the platform, 6 network, 7 being published by another
 process, 8 in review, 9 taken by the platform but not shown yet, 10 errors were found in the
 folder (with --strict also warnings), 11 the script of --pre-package failed, 130 interrupted.`);

@@ -23,12 +23,13 @@ function nameOf(error: unknown): string {
 function chainOf(peer: DetailedPeerCertificate): X509Certificate[] {
   const chain: X509Certificate[] = [];
   const seen = new Set<string>();
-  let at: DetailedPeerCertificate | undefined = peer;
+  // A connection without a certificate gives an empty object, and the last of a chain may have no issuer.
+  let at: Partial<DetailedPeerCertificate> | undefined = peer;
   // An authority that signed itself is its own issuer.
-  while (at?.raw && !seen.has(at.fingerprint256)) {
+  while (at?.raw && at.fingerprint256 !== undefined && !seen.has(at.fingerprint256)) {
     seen.add(at.fingerprint256);
     chain.push(new X509Certificate(at.raw));
-    at = at.issuerCertificate as DetailedPeerCertificate | undefined;
+    at = at.issuerCertificate;
   }
   return chain;
 }

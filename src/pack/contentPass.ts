@@ -18,7 +18,7 @@ import type { ZipWriter } from './zip/zipWriter';
  */
 const thoroughBytes = 24 * 1024 * 1024;
 const sampleBytes = 4 * 1024 * 1024;
-const batchFiles = 64;
+const batchFiles = 128;
 const batchBytes = 1024 * 1024;
 /** On the calling thread a portion must not block it for long. */
 const inlineBytes = 128 * 1024;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Cancelled, isCancelled } from '../base/errors';
 import { packageSizes } from './checks/sizes';
 import { checkUse } from './checks/useTable';
@@ -70,6 +71,9 @@ async function report(
   const found = [...problems, ...content.problems, ...(await checkUse(context, content))];
   const all = found.map((problem) => (job.allowSecrets ? allowed(problem) : problem));
   const { project, app } = context;
+  const manifest = makeManifest(project.appId?.value, content.files, app?.value ?? {}, content.hosts);
+  // With many files each of the two takes its time: others get a turn in between.
+  await setImmediate();
   return {
     project,
     files,
@@ -78,7 +82,7 @@ async function report(
     packages: packageSizes(context),
     sourceBytes: files.reduce((sum, file) => sum + file.bytes, 0),
     problems: sorted(all),
-    manifest: makeManifest(project.appId?.value, content.files, app?.value ?? {}, content.hosts),
+    manifest,
   };
 }
 /** The user has seen these secrets and ships them. */

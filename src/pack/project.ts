@@ -17,8 +17,6 @@ import { type JsonFile, asArray, asObject, asString, isMissing, readJsonFile } f
 import type { EntryPage, PackProblem, ProjectInfo, ProjectKind } from './packTypes';
 import { settingsInForce } from './settings';
 
-export { configName, privateConfigName } from './configFiles';
-
 export interface ReadProjectOptions {
   /** Id to use whatever the file says (a setting, a command-line argument). */
   readonly overrideAppId?: string | undefined;

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../base/errors';
 import { readBounded } from './boundedRead';
 import { type AppModel, makeAppModel } from './checks/appModel';
@@ -75,6 +76,8 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
   };
   const problems = [...project.problems, ...gone];
   for (const check of checks) {
+    // Others get a turn: with many files each check takes its time.
+    await setImmediate();
     throwIfAborted(job.signal);
     problems.push(...(await check(context)));
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
 import type { Log } from '../base/log';
 import { answerApi, type ApiOptions } from './api';
+import { answerControl } from './control';
 import type { CosServer } from './cos/cosServer';
 import { failure } from './envelope';
 import type { Fault, Faults } from './faults';
@@ -23,6 +24,8 @@ export interface ServerParts {
   readonly smh: SmhServer;
   readonly smhControl: SmhControlOptions;
   readonly wechat: WechatOptions;
+  /** The SecretKey that opens what only the owner may do here. */
+  readonly ownerKey: string;
   readonly faults: Faults;
   readonly clock: Clock;
   readonly log: Log;
@@ -67,18 +70,8 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
   const url = new URL(request.url ?? '/', 'http://sandbox');
   if (url.pathname.startsWith('/cos/') || isStoreHost(request.headers.host)) return parts.cos.handle(request, nowMs);
   if (url.pathname.startsWith('/api/v1/')) return parts.smh.handle(request, nowMs);
-  if (url.pathname === '/sandbox/health') {
-    const startedAt = new Date(parts.startedAtMs).toISOString();
-    return jsonReply({ ok: true, name: 'mini-program-sandbox', startedAt });
-  }
-  const wechat = { method: request.method ?? '', path: url.pathname, query: url.searchParams };
-  const told = answerWechat(parts.wechat, wechat, Math.floor(nowMs / 1000));
-  if (told) {
-    request.resume();
-    return told;
-  }
-  const picture = request.method === 'GET' ? await drawPicture(parts.api.state, url.pathname) : undefined;
-  if (picture) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture };
+  const page = await sandboxPage(parts, request, url, nowMs);
+  if (page) return page;
   if (url.pathname !== '/') return textReply('Not found', 404);
   if (request.method !== 'POST') {
     return jsonReply(failure('UnsupportedProtocol', 'Only POST requests are supported.', randomUUID()));
@@ -103,6 +96,32 @@ async function route(parts: ServerParts, request: IncomingMessage, nowMs: number
   };
   if (headers['x-tc-version'] === smhVersion) return jsonReply(answerSmhControl(parts.smhControl, signed));
   return jsonReply(await answerApi(parts.api, signed));
+}
+
+/** What is neither the API nor a store: health, faults, WeChat's call, pictures. */
+async function sandboxPage(
+  { wechat, faults, ownerKey, api, startedAtMs }: ServerParts,
+  request: IncomingMessage,
+  url: URL,
+  nowMs: number,
+): Promise<Reply | undefined> {
+  const { method = '' } = request;
+  if (url.pathname === '/sandbox/health') {
+    const startedAt = new Date(startedAtMs).toISOString();
+    return jsonReply({ ok: true, name: 'mini-program-sandbox', startedAt });
+  }
+  if (url.pathname === '/sandbox/faults') {
+    const body = (await readBody(request))?.toString('utf8') ?? '';
+    return answerControl(faults, ownerKey, { method, authorization: request.headers.authorization, body });
+  }
+  const asked = { method, path: url.pathname, query: url.searchParams };
+  const told = answerWechat(wechat, asked, Math.floor(nowMs / 1000));
+  if (told) {
+    request.resume();
+    return told;
+  }
+  const picture = method === 'GET' ? await drawPicture(api.state, url.pathname) : undefined;
+  return picture && { status: 200, headers: { 'content-type': 'image/png' }, body: picture };
 }
 
 /** `{bucket}.cos.{region}.myqcloud.com`, for clients that are pointed here by their resolver or a proxy. */

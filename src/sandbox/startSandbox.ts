@@ -191,6 +191,7 @@ function assemble(
     smh,
     smhControl,
     wechat: { key: secretKey, platformId: state.platformId },
+    ownerKey: secretKey,
     faults,
     clock,
     log,

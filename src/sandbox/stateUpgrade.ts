@@ -4,7 +4,13 @@ import { seat } from './seedTenant';
 import { emptyState, type ProgramRecord, type SandboxState } from './state';
 
 /** Members that files written by an earlier sandbox lack; they begin empty. */
-const later: readonly string[] = ['sensitiveApis', 'permissions', 'globalDomains', 'mediaFiles', 'mediaFolders'] satisfies (keyof SandboxState)[];
+const later: readonly string[] = [
+  'sensitiveApis',
+  'permissions',
+  'globalDomains',
+  'mediaFiles',
+  'mediaFolders',
+] satisfies (keyof SandboxState)[];
 
 /** Whether a state file may do without this member. */
 export const isLater = (member: string): boolean => later.includes(member);

@@ -22,6 +22,7 @@ export interface CosMultipartOptions {
   readonly resume: ResumeStore | undefined;
 }
 
+const targetOf = (base: string): string => `cos ${base}`;
 const isGone = (error: unknown): boolean => error instanceof UploadError && error.code === 'NoSuchUpload';
 
 /** Uploads in parts to COS: goes on where an earlier one stopped, and leaves nothing behind. */
@@ -31,10 +32,10 @@ export class CosMultipart {
   /** Answers where the file is: under its key, or under that of the upload that went on. */
   async upload(job: UploadJob, file: OpenFile, key: string): Promise<CosPlace> {
     const { resume, world, partBytes, base } = this.options;
-    const target = `cos ${base}`;
+    const target = targetOf(base);
     const sha256 = resume ? await sha256Of(file, job.signal) : '';
     const isOurs = (entry: Unfinished): boolean => entry.sha256 === sha256 && entry.bytes === file.bytes;
-    const left = ((await resume?.load()) ?? []).filter((entry) => entry.target === target);
+    const left = await this.#left();
     const now = world.clock.now();
     const stale = left.filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
     await Promise.all(stale.map((entry) => this.discard(entry)));
@@ -50,6 +51,10 @@ export class CosMultipart {
     return this.#place(key);
   }
 
+  /** Removes all that is unfinished of this bucket, as far as the store lets us; never throws for one of them. */
+  async discardAll(): Promise<void> {
+    await Promise.all((await this.#left()).map((entry) => this.discard(entry)));
+  }
   /** Removes the parts of an upload from the store, as far as it lets us; never throws. */
   async discard(entry: Unfinished): Promise<void> {
     const { world, resume } = this.options;
@@ -69,6 +74,11 @@ export class CosMultipart {
       }
     }
     await resume?.remove(entry);
+  }
+
+  async #left(): Promise<readonly Unfinished[]> {
+    const { resume, base } = this.options;
+    return ((await resume?.load()) ?? []).filter((entry) => entry.target === targetOf(base));
   }
 
   /** Goes on with an earlier upload; false when there is nothing to go on with. */

@@ -54,6 +54,9 @@ export function createCosUploader(options: CosUploaderOptions): Uploader {
   return (job) => target.upload(job);
 }
 
+/** Removes what uploads to this bucket left unfinished, when nobody will go on with them. Throws what the resume store throws. */
+export const discardCosUploads = (options: CosUploaderOptions): Promise<void> => new CosTarget(options).discard();
+
 /** What is wrong with the name of a bucket or region, as a sentence; undefined when it can be used. */
 export function bucketProblem({
   bucket,
@@ -94,6 +97,11 @@ class CosTarget {
       this.#world.log.info(`Uploaded ${stored.bytes} bytes to ${new URL(stored.url).host}`);
       return stored;
     });
+  }
+
+  async discard(): Promise<void> {
+    this.#check();
+    await this.#multipart(this.#base()).discardAll();
   }
 
   #check(): void {

@@ -36,7 +36,8 @@ export interface Answer {
 /** Code of the error for a file that became shorter meanwhile: another try would send another file. */
 export const fileChanged = 'fileChanged';
 
-const chunkBytes = 256 * 1024;
+/** Large pieces cost the processor least; small files go in small ones, so that there is progress to tell. */
+const pieceOf = (bytes: number): number => Math.min(1024 * 1024, Math.max(64 * 1024, Math.ceil(bytes / 16)));
 /** No answer we read is longer, but for a proxy's page. */
 const largestAnswer = 4 * 1024 * 1024;
 const idle = Symbol('idle');
@@ -84,7 +85,9 @@ function bodyOf(
   onMoved: () => void,
 ): Readable | string | undefined {
   if (body === undefined || typeof body === 'string') return body;
-  const stream = Readable.from(read(body, url.host, onMoved), { objectMode: false, highWaterMark: chunkBytes });
+  // Two pieces ahead: the next is read while this one is on its way.
+  const highWaterMark = 2 * pieceOf(body.bytes);
+  const stream = Readable.from(read(body, url.host, onMoved), { objectMode: false, highWaterMark });
   stream.once('error', (error) => {
     if (error instanceof UploadError) trouble.file = error;
   });
@@ -93,9 +96,10 @@ function bodyOf(
 
 async function* read(part: FilePart, host: string, onMoved: () => void): AsyncGenerator<Uint8Array> {
   const { handle, start, bytes, sum, onSent } = part;
+  const piece = pieceOf(bytes);
   for (let sent = 0; sent < bytes;) {
     // A new buffer each time: the socket may still hold the one before.
-    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, bytes - sent));
+    const buffer = Buffer.allocUnsafe(Math.min(piece, bytes - sent));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, start + sent);
     if (bytesRead === 0)
       throw new UploadError('checksum', host, fileChanged, l10n.t('The file became shorter while it was sent.'));
@@ -103,7 +107,7 @@ async function* read(part: FilePart, host: string, onMoved: () => void): AsyncGe
     sum?.update(chunk);
     yield chunk;
     sent += bytesRead;
-    // Told when the next one is asked for: by then the connection has taken this one.
+    // Told when the next one is asked for: by then the connection has taken this one, or is two pieces behind at most.
     onMoved();
     onSent?.(sent);
   }

@@ -7,7 +7,8 @@ export const isRedirect = ({ status }: Pick<Answer, 'status'>): boolean => statu
 /** The error for a store that sends us elsewhere: what knows us there is not what the user trusted with the credentials. */
 export function redirected(host: string, { status, headers }: Pick<Answer, 'status' | 'headers'>): UploadError {
   const location = headers.get('location');
-  const to = location !== null && URL.canParse(location, `http://${host}`) ? new URL(location, `http://${host}`) : undefined;
+  const to =
+    location !== null && URL.canParse(location, `http://${host}`) ? new URL(location, `http://${host}`) : undefined;
   const detail =
     to === undefined
       ? l10n.t('{0} sends us elsewhere without saying where. Check the address of the upload target.', host)

@@ -35,7 +35,7 @@ export class SmhMultipart {
     const { signal } = job;
     const sha256 = resume ? await sha256Of(file, signal) : '';
     const isOurs = (entry: Unfinished): boolean => entry.sha256 === sha256 && entry.bytes === file.bytes;
-    const left = ((await resume?.load()) ?? []).filter((entry) => entry.target === target);
+    const left = await this.#left();
     const now = world.clock.now();
     const stale = left.filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
     await Promise.all(stale.map((entry) => this.discard(entry)));
@@ -57,6 +57,14 @@ export class SmhMultipart {
     return this.#run(job, file, { entry, ticket, known: [] });
   }
 
+  /** Removes all that is unfinished in this space, as far as the library lets us. */
+  async discardAll(): Promise<void> {
+    await Promise.all((await this.#left()).map((entry) => this.discard(entry)));
+  }
+  async #left(): Promise<readonly Unfinished[]> {
+    const { resume, target } = this.options;
+    return ((await resume?.load()) ?? []).filter((entry) => entry.target === target);
+  }
   /** Removes an upload that was not finished, as far as the library lets us; never throws. */
   async discard(entry: Unfinished): Promise<void> {
     const { world, api, resume } = this.options;

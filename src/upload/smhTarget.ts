@@ -42,22 +42,40 @@ export function createSmhUploader(options: SmhUploaderOptions): Uploader {
   const world = worldOf(options);
   return async (job) => {
     throwIfAborted(job.signal);
-    const problem = libraryProblem(options);
-    if (problem !== undefined) throw new UploadError('settings', '', 'library', problem);
-    const grants = [
-      'create_directory',
-      'upload_file',
-      ...(options.onConflict === 'overwrite' ? ['upload_file_force'] : []),
-    ];
-    const token = new SmhToken(world, options, options.credential, grants);
-    try {
-      return await withFile(job.file, (file) =>
-        new SmhUpload(options, world, new SmhApi(world, options, token)).run(job, file),
-      );
-    } finally {
-      await token.revoke();
-    }
+    return withLibrary(options, world, (api) =>
+      withFile(job.file, (file) => new SmhUpload(options, world, api).run(job, file)),
+    );
   };
+}
+/** Removes what uploads to this space left unfinished, when nobody will go on with them. Throws what the resume store throws. */
+export function discardSmhUploads(options: SmhUploaderOptions): Promise<void> {
+  const world = worldOf(options);
+  return withLibrary(options, world, (api) => multipartOf(options, world, api).discardAll());
+}
+
+async function withLibrary<T>(
+  options: SmhUploaderOptions,
+  world: World,
+  work: (api: SmhApi) => Promise<T>,
+): Promise<T> {
+  const problem = libraryProblem(options);
+  if (problem !== undefined) throw new UploadError('settings', '', 'library', problem);
+  const grants = [
+    'create_directory',
+    'upload_file',
+    ...(options.onConflict === 'overwrite' ? ['upload_file_force'] : []),
+  ];
+  const token = new SmhToken(world, options, options.credential, grants);
+  try {
+    return await work(new SmhApi(world, options, token));
+  } finally {
+    await token.revoke();
+  }
+}
+function multipartOf(options: SmhUploaderOptions, world: World, api: SmhApi): SmhMultipart {
+  const { endpoint, libraryId, spaceId = '-', onConflict = 'rename', partBytes = 8 * mebibyte, parallel = 3 } = options;
+  const target = `smh ${endpoint} ${libraryId} ${spaceId}`;
+  return new SmhMultipart({ world, api, target, onConflict, partBytes, parallel, resume: options.resume });
 }
 /** What is wrong with the address or ids of a library, as a sentence; undefined when they can be used. */
 export function libraryProblem({ endpoint, libraryId, spaceId }: SmhLibrary): string | undefined {
@@ -92,21 +110,13 @@ class SmhUpload {
 
   /** Answers the path under which the library keeps it, which may not be the one asked for. */
   #store(job: UploadJob, file: OpenFile, path: readonly string[]): Promise<readonly string[]> {
-    const {
-      onConflict = 'rename',
-      partsFrom = 32 * mebibyte,
-      partBytes = 8 * mebibyte,
-      parallel = 3,
-      resume,
-    } = this.options;
+    const { onConflict = 'rename', partsFrom = 32 * mebibyte } = this.options;
     const { world, api } = this;
     if (file.bytes < partsFrom)
       return inTries(world, { signal: job.signal, alsoCures: isGone }, () =>
         putSimply(world, api, { job, file, path, onConflict }),
       );
-    const { endpoint, libraryId, spaceId = '-' } = this.options;
-    const target = `smh ${endpoint} ${libraryId} ${spaceId}`;
-    return new SmhMultipart({ world, api, target, onConflict, partBytes, parallel, resume }).upload(job, file, path);
+    return multipartOf(this.options, world, api).upload(job, file, path);
   }
 
   /** With the folders above it. Source: SMH/75456. */

@@ -5,10 +5,8 @@ import type { Profile } from '../app/profile';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { CloudClient, Credentials } from '../client/cloudClient';
-import { createClient } from '../client/createClient';
 import { RateLimiter } from '../client/rateLimiter';
 import type { Uploader } from '../upload/upload';
-import { fetchBytes } from './fetchBytes';
 
 export interface NetworkOptions {
   readonly clock: Clock;
@@ -21,27 +19,40 @@ export interface NetworkOptions {
   readonly language: string;
   readonly setting: <K extends keyof SettingTypes>(key: K) => SettingTypes[K];
 }
-/** Makes what talks to the network. Nothing is sent here; all clients share one rate limiter. */
+/**
+ * Makes what talks to the network. Nothing is sent here, and the code that sends is loaded by the first request; all
+ * clients share one rate limiter.
+ */
 export function createNetwork(options: NetworkOptions): AppDeps {
-  const { clock, log, userAgent, language } = options;
-  const limiter = new RateLimiter(clock);
+  const limiter = new RateLimiter(options.clock);
   return {
-    fetchBytes,
-    createClient: ({ endpoint, dialect, region, platformId }: Profile, credentials: Credentials) =>
-      createClient({
-        endpoint,
-        dialect,
-        region,
-        platformId,
-        credentials: () => Promise.resolve(credentials),
-        clock,
-        log,
-        userAgent,
-        language: language.startsWith('zh') ? 'zh-CN' : 'en-US',
-        limiter,
-      }),
+    fetchBytes: async (url, limits) => (await import('./fetchBytes')).fetchBytes(url, limits),
+    createClient: (profile, credentials) => lazyClient(options, limiter, profile, credentials),
     createUploader: (profile, client) => lazyUploader(options, profile, client),
   };
+}
+
+function lazyClient(
+  { clock, log, userAgent, language }: NetworkOptions,
+  limiter: RateLimiter,
+  { endpoint, dialect, region, platformId }: Profile,
+  credentials: Credentials,
+): CloudClient {
+  let loading: Promise<CloudClient> | undefined;
+  const load = async (): Promise<CloudClient> =>
+    (await import('../client/createClient')).createClient({
+      endpoint,
+      dialect,
+      region,
+      platformId,
+      credentials: () => Promise.resolve(credentials),
+      clock,
+      log,
+      userAgent,
+      language: language.startsWith('zh') ? 'zh-CN' : 'en-US',
+      limiter,
+    });
+  return { call: async (action, request, call) => (await (loading ??= load())).call(action, request, call) };
 }
 
 /** The upload target's code is loaded by the first upload. */

@@ -196,7 +196,7 @@ export class Tree {
       case 'End':
         return this.element.lastElementChild;
       case 'ArrowRight':
-        return shown?.isOpen ? item.nextElementSibling : undefined;
+        return shown?.isOpen ? firstBelow(item) : undefined;
       case 'ArrowLeft':
         return shown?.isOpen ? undefined : aboveOf(item);
       default:
@@ -240,6 +240,11 @@ const idOf = (item: Element): string => item.getAttribute('data-id') ?? '';
 const levelOf = (item: Element): number => Number(item.getAttribute('aria-level'));
 const rowAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[role="treeitem"]') : null;
+/** The first row below an open one; null while its rows are on their way. */
+function firstBelow(item: HTMLElement): Element | null {
+  const next = item.nextElementSibling;
+  return next && levelOf(next) > levelOf(item) ? next : null;
+}
 function aboveOf(item: HTMLElement): Element | null {
   let above = item.previousElementSibling;
   while (above && levelOf(above) >= levelOf(item)) above = above.previousElementSibling;

@@ -46,8 +46,6 @@ const folder = mkdtempSync(path.join(tmpdir(), 'oracle-'));
 const key = path.join(folder, 'none.key');
 writeFileSync(key, 'not a key: nothing is signed');
 const shipped = {};
-const log = console.log;
-console.log = console.info = () => undefined;
 for (const [i, fixture] of fixtures.entries()) {
   const root = path.join(folder, `p${i}`);
   writeTree(root, tree, fixture);
@@ -71,7 +69,7 @@ for (const [i, fixture] of fixtures.entries()) {
         .replaceAll(folder, ''),
     };
   }
-  log(`${fixture.name}: ${shipped[fixture.name].length ?? shipped[fixture.name].error}`);
+  process.stderr.write(`${fixture.name}: ${shipped[fixture.name].length ?? shipped[fixture.name].error}\n`);
 }
 writeFileSync(outFile, JSON.stringify({ miniprogramCi: version, shipped }, null, 1) + '\n');
 rmSync(folder, { recursive: true });

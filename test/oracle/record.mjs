@@ -31,7 +31,9 @@ function pack(folder) {
   const [program, ...args] = canUnshare ? [...withoutNetwork, ...command] : command;
   // It keeps files of its own in the home folder, and its compiler in the temporary one.
   const env = { ...process.env, HOME: folder, USERPROFILE: folder, TMPDIR: folder };
-  execFileSync(program, args, { cwd: folder, env, stdio: 'inherit' });
+  console.log('packing every fixture: a few minutes');
+  // What it says of its own work is of use only when it fails; then it is in the error.
+  execFileSync(program, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 });
   return readFileSync(outFile, 'utf8');
 }
 function differences(before, after) {

@@ -4,7 +4,8 @@ import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app
 import type { Ports } from '../../src/app/services';
 import { Redactor } from '../../src/base/redact';
 import { files as diskFiles } from '../../src/disk/files';
-import { FakeClock, FakeProblems, FakeTasks, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
+import { FakeProblems, FakeTasks } from './fakeHost';
+import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
 import { RecordingLog } from './recordingLog';
 import { testMachine } from './testMachine';
 

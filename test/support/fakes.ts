@@ -11,16 +11,13 @@ import {
   type MessageAction,
   type PickItem,
   type PickOptions,
-  type Problems,
   type ProgressHandle,
   type Secrets,
-  type TaskEnd,
-  type Tasks,
   type Ui,
   type Workspace,
 } from '../../src/app/ports';
 import type { PackageModel, QrModel } from '../../src/app/panels';
-import type { PackProblem, TextRange } from '../../src/pack/packTypes';
+import type { TextRange } from '../../src/pack/packTypes';
 
 /** Small hand-written stand-ins for the host. Files need none: `src/disk/files.ts` runs on the real disk. */
 
@@ -280,36 +277,5 @@ export class FakeWorkspace implements Workspace {
   openSample(): Promise<void> {
     this.samplesOpened++;
     return Promise.resolve();
-  }
-}
-/** The list as a person would see it. */
-export class FakeProblems implements Problems {
-  readonly shown = new Map<string, readonly PackProblem[]>();
-  focused = 0;
-
-  show(root: string, problems: readonly PackProblem[]): void {
-    this.shown.set(root, problems);
-  }
-  clear(root: string): void {
-    this.shown.delete(root);
-  }
-  focus(): void {
-    this.focused++;
-  }
-}
-/** Tasks by name, each with what it does; as long as none is added the folder has none. */
-export class FakeTasks implements Tasks {
-  readonly known = new Map<string, (signal: AbortSignal) => Promise<TaskEnd>>();
-  readonly ran: { readonly name: string; readonly folder: string }[] = [];
-  terminalShown = 0;
-
-  run(name: string, folder: string, signal: AbortSignal): Promise<TaskEnd> {
-    const work = this.known.get(name);
-    if (!work) return Promise.resolve({ kind: 'notFound', names: [...this.known.keys()] });
-    this.ran.push({ name, folder });
-    return work(signal);
-  }
-  showTerminal(): void {
-    this.terminalShown++;
   }
 }

@@ -62,12 +62,12 @@ describe('the bundles', function () {
       assert.doesNotMatch(input, /^(src\/sandbox|src\/cli|test)\/|node_modules\/(cos-|tencentcloud|qrcode|pngjs|jsqr)/);
   });
 
-  it('the extension loads zip and upload code only when they are needed', () => {
+  it('the extension loads what packs, uploads, asks the platform or runs a command only when it is needed', () => {
     const atOnce = inputsOf(meta.extension, closure(meta.extension, outputOf(meta.extension, 'extension.js')));
     for (const input of atOnce)
       assert.doesNotMatch(
         input,
-        /^src\/pack\/(packFolder|checks|plan|worker|zip)|^src\/upload\/(?!upload\.ts)|node_modules\/(yazl|yauzl|ignore)/,
+        /^src\/pack\/(packFolder|checks|plan|worker|zip)|^src\/upload\/(?!upload\.ts)|^src\/client\/createClient|^src\/app\/publish\/publish\.ts|node_modules\/(yazl|yauzl|ignore|node-fetch)/,
       );
   });
 

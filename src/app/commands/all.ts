@@ -4,21 +4,8 @@ import { hookCommands } from '../packing/hooks';
 import { Publishes } from '../publish/publishes';
 import type { CommandHandlers } from '../services';
 import type { StatusFacts } from '../status/facts';
-import { approvalCommands } from './approval';
-import { checkCommands } from './check';
 import type { CommandContext } from './context';
-import { copyCommands } from './copy';
-import { detailCommands } from './details';
-import { doctorCommands } from './doctor';
-import { linkCommands } from './link';
-import { previewCommands } from './preview';
-import { previewPackageCommands } from './previewPackage';
-import { profileCommands } from './profiles';
-import { programCommands } from './programs';
-import { publishCommands } from './publish';
-import { releaseCommands } from './release';
-import { reviewCommands } from './review';
-import { statusMenuCommands } from './statusMenu';
+import { lazily } from './lazily';
 import { viewCommands } from './view';
 
 export interface AllCommands extends Disposable {
@@ -34,22 +21,62 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
   const publishes = disposables.add(new Publishes(context));
   const { resumable } = publishes;
   const handlers: CommandHandlers = {
-    ...profileCommands(context, publishes),
-    ...linkCommands(context),
+    ...lazily(
+      [
+        'miniProgram.trySandbox',
+        'miniProgram.resetSandbox',
+        'miniProgram.addProfile',
+        'miniProgram.switchProfile',
+        'miniProgram.rekeyProfile',
+        'miniProgram.renameProfile',
+        'miniProgram.removeProfile',
+      ],
+      async () => (await import('./profiles')).profileCommands(context, publishes),
+    ),
+    ...lazily(['miniProgram.linkFolder', 'miniProgram.unlinkFolder', 'miniProgram.openSample'], async () =>
+      (await import('./link')).linkCommands(context),
+    ),
     ...viewCommands(context),
-    ...copyCommands(context),
-    ...programCommands(context),
-    ...releaseCommands(context),
-    ...publishCommands(context, publishes),
-    ...checkCommands(context),
+    ...lazily(['miniProgram.copyId', 'miniProgram.copyName', 'miniProgram.copyJson'], async () =>
+      (await import('./copy')).copyCommands(context),
+    ),
+    ...lazily(['miniProgram.create', 'miniProgram.edit', 'miniProgram.delete', 'miniProgram.takeDown'], async () =>
+      (await import('./programs')).programCommands(context),
+    ),
+    ...lazily(['miniProgram.release', 'miniProgram.rollBack'], async () =>
+      (await import('./release')).releaseCommands(context),
+    ),
+    ...lazily(
+      [
+        'miniProgram.publish',
+        'miniProgram.resumePublish',
+        'miniProgram.discardPublish',
+        'miniProgram.package',
+        'miniProgram.uploadVersion',
+      ],
+      async () => (await import('./publish')).publishCommands(context, publishes),
+    ),
+    ...lazily(['miniProgram.check', 'miniProgram.showProblems'], async () =>
+      (await import('./check')).checkCommands(context),
+    ),
     ...hookCommands(context),
-    ...previewCommands(context),
-    ...previewPackageCommands(context),
-    ...approvalCommands(context),
-    ...reviewCommands(context),
-    ...detailCommands(context),
-    ...doctorCommands(context),
-    ...statusMenuCommands(context, facts, () => resumable.value),
+    ...lazily(['miniProgram.previewQr', 'miniProgram.setPreview', 'miniProgram.clearPreview'], async () =>
+      (await import('./preview')).previewCommands(context),
+    ),
+    ...lazily(['miniProgram.previewPackage'], async () =>
+      (await import('./previewPackage')).previewPackageCommands(context),
+    ),
+    ...lazily(['miniProgram.submitApproval', 'miniProgram.withdrawApproval'], async () =>
+      (await import('./approval')).approvalCommands(context),
+    ),
+    ...lazily(['miniProgram.approve', 'miniProgram.reject'], async () =>
+      (await import('./review')).reviewCommands(context),
+    ),
+    ...lazily(['miniProgram.showVersionDetails'], async () => (await import('./details')).detailCommands(context)),
+    ...lazily(['miniProgram.doctor'], async () => (await import('./doctor')).doctorCommands(context)),
+    ...lazily(['miniProgram.showStatusMenu'], async () =>
+      (await import('./statusMenu')).statusMenuCommands(context, facts, () => resumable.value),
+    ),
   };
   return {
     handlers,

@@ -10,8 +10,11 @@ export function doctorCommands(context: CommandContext): HandlersOf<'miniProgram
   return {
     'miniProgram.doctor': async (profileId) => {
       const { diagnose } = await import('../doctor/diagnose');
-      const diagnosis = await context.ui.withProgress(l10n.t('Checking the connection'), ({ signal, report }) =>
-        diagnose(context, profileId, { signal, report: (message) => report({ message }) }),
+      const diagnosis = await context.ui.withProgress(l10n.t('Checking the connection'), (progress) =>
+        diagnose(context, profileId, {
+          signal: progress.signal,
+          report: (message) => progress.report({ message }),
+        }),
       );
       await show(context, diagnosis);
     },

@@ -9,6 +9,7 @@ import { lastPublished } from '../packing/published';
 import { filesText } from '../packagePreview/amounts';
 import type { PackagePreview } from '../packagePreview/preview';
 import { previewTarget } from '../packagePreview/target';
+import { cannotRead } from '../words/pack/files';
 import type { PackageModel } from '../panels';
 import type { Project } from '../project';
 import type { CommandContext, HandlersOf } from './context';
@@ -40,13 +41,17 @@ async function check(
   program: ProgramRef | undefined,
   watched: Watched,
 ): Promise<PackagePreview> {
-  const { sessions, setting, store, workspace, files } = context;
-  const rules = await packRules(root, {
+  const { sessions, setting, store, workspace, files, clock } = context;
+  const startedAt = clock.now();
+  const settings = {
     layout: setting('miniProgram.package.layout', root),
     limits: setting('miniProgram.package.limits', root),
-  });
+  };
   const request = { root, ...watched, ...(program ? { expectedAppId: program.mnpId } : {}) };
-  const report = await context.packing.check(request);
+  const { rules, report } = await readable(root, async () => ({
+    rules: await packRules(root, settings),
+    report: await context.packing.check(request),
+  }));
   context.problems.show(root, report.problems);
   const linkedId = workspace.linkedId(folder);
   const mnpId = report.project.appId?.value ?? linkedId ?? program?.mnpId;
@@ -59,6 +64,7 @@ async function check(
     report,
     rules,
     published,
+    startedAt,
     name: known ?? program?.name ?? report.project.name ?? folder.name,
     linkedId,
     join: (...parts) => files.join(...parts),
@@ -79,6 +85,16 @@ function modelOf(
     save: () => context.run('miniProgram.package'),
     showProblems: () => context.problems.focus(),
   };
+}
+/** The folder itself may be gone, or closed to us. */
+async function readable<T>(root: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) throw error;
+    throw new UserError(cannotRead(root, code), [], 'other', { cause: error });
+  }
 }
 /** The panel shows what is thrown. */
 async function inWords<T>(work: () => Promise<T>): Promise<T> {

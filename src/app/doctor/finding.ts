@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock';
-import { Cancelled, isCancelled, messageOf, throwIfAborted } from '../../base/errors';
+import { Cancelled, messageOf, throwIfAborted } from '../../base/errors';
 import { present } from '../errors/present';
 import type { ErrorAction } from '../errors/userError';
 
@@ -81,7 +81,7 @@ export async function checked(
   try {
     return await limited(limits, limitMs, work);
   } catch (error) {
-    if (isCancelled(error)) throw error;
+    if (limits.signal.aborted) throw new Cancelled();
     return ofError(title, error, limitMs);
   }
 }

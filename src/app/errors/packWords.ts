@@ -4,8 +4,8 @@ import type { PackProblem, ProblemOf } from '../../pack/packTypes';
 import type { ProblemRule } from '../../pack/problemRules';
 import { packWords } from '../words/pack/table';
 
-/** How many findings a notification shows. */
-export const maxShown = 5;
+/** How many findings a notification shows; the Problems view has all. */
+export const maxShown = 3;
 /** How many go to the log: a folder can have thousands. */
 const maxLogged = 200;
 const rank = { error: 0, warning: 1, info: 2 } as const;

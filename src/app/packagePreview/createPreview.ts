@@ -21,15 +21,18 @@ export interface PreviewInput {
   readonly published: PublishedVersion | undefined;
   /** The mini program by name, else the folder. */
   readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   /** Id and where it comes from, when the project file does not say. */
   readonly linkedId: string | undefined;
   readonly join: (...parts: readonly string[]) => string;
 }
 /** The report of a check as the panel shows it. */
 export function createPreview(input: PreviewInput): PackagePreview {
-  const { report, rules, published, name, join } = input;
+  const { report, rules, published, name, startedAt, join } = input;
   const { problems, files, excluded, project, manifest } = report;
-  const shipped = shippedRows(report, prefixesOf(report, rules));
+  const prefixes = prefixesOf(report, rules);
+  const shipped = shippedRows(report, prefixes);
   const leftOut = leftOutRows(excluded);
   const changed = changedRows(published, manifest);
   const search = searchRows(report, shipped);
@@ -37,6 +40,7 @@ export function createPreview(input: PreviewInput): PackagePreview {
   return {
     name,
     root: project.root,
+    startedAt,
     verdict: verdictOf(problems),
     facts: factsOf(report, rules, input.linkedId),
     contentHash: manifest.contentHash,
@@ -55,7 +59,7 @@ export function createPreview(input: PreviewInput): PackagePreview {
       none,
     place: placeFinder({ report, layout: rules.layout, leftOut, join }),
     problem: (id) => problemOf(problems, id),
-    concerns: concernsOf(report),
+    concerns: concernsOf(report, prefixes.project),
   };
 }
 /** How paths in the package, of the code and of the project belong together. */

@@ -1,5 +1,5 @@
 import type { PackReport } from '../../pack/packTypes';
-import { configName } from '../../pack/project';
+import { configName } from '../../pack/configFiles';
 import type { PackLayout } from '../../pack/packTypes';
 import type { LeftOut } from './leftOut';
 import type { Place } from './preview';

@@ -6,6 +6,8 @@ export interface PackagePreview {
   readonly name: string;
   /** The project's root. */
   readonly root: string;
+  /** When the check began, in milliseconds since the epoch: what changed before that is in it. */
+  readonly startedAt: number;
   /** Whether it can be published, in one sentence. */
   readonly verdict: { readonly kind: Severity | 'ok'; readonly text: string };
   readonly facts: readonly Fact[];
@@ -23,8 +25,8 @@ export interface PackagePreview {
   readonly place: (id: string) => Place | undefined;
   /** The finding that a row of the problems tells of. */
   readonly problem: (id: string) => PackProblem | undefined;
-  /** Whether a change of this file, relative to the root with forward slashes, can change what is shown. */
-  readonly concerns: (path: string) => boolean;
+  /** Whether a file that changed or is gone, relative to the root with forward slashes, can change what is shown. */
+  readonly concerns: (path: string, isGone: boolean) => boolean;
 }
 export type Severity = PackProblem['severity'];
 

@@ -54,7 +54,7 @@ async function judge(run: PublishRun, manifest: PackManifest, scope: StepScope<'
   const before = await publishedBefore(run);
   const { summary, widened } = summarize(manifest, before);
   const text = summaryText(summary);
-  scope.report(text);
+  scope.report(`– ${text}`);
   run.context.log.info(`publish ${run.plan.id}: ${text}`);
   if (before === undefined) return summary;
   const isWidened = widened.permissions.length + widened.domains.length > 0;

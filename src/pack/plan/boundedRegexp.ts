@@ -41,7 +41,7 @@ export function testBounded(paths: readonly string[], matches: (path: string) =>
 }
 let context: vm.Context | undefined;
 /** Runs `work`, which changes nothing, for at most so many milliseconds; undefined when it took longer. */
-export function within<T>(ms: number, work: () => T): T | undefined {
+function within<T>(ms: number, work: () => T): T | undefined {
   let result: T | undefined;
   // The limit of a context ends the functions it calls as well, regular expressions among them.
   context ??= vm.createContext({});

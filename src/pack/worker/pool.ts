@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { PackThreads } from '../packTypes';
 import type { ResultOf, Response, Task, TaskResults } from './protocol';
 import { type Packages, runTask } from './runTask';
@@ -91,8 +91,12 @@ export class PackPool implements PackThreads {
     // Modules can be parsed for a syntax check only behind this flag; it prints a warning of its own.
     const execArgv = ['--experimental-vm-modules', '--no-warnings'];
     const worker = this.#workerFile.endsWith('.ts')
-      ? new Worker(`require('tsx/cjs'); require(${JSON.stringify(this.#workerFile)});`, { execArgv, eval: true })
-      : new Worker(this.#workerFile, { execArgv });
+      ? new Worker(`require('tsx/cjs'); require(${JSON.stringify(this.#workerFile)});`, {
+          execArgv,
+          env: SHARE_ENV,
+          eval: true,
+        })
+      : new Worker(this.#workerFile, { execArgv, env: SHARE_ENV });
     const thread: Thread = { worker, jobs: new Map() };
     worker.unref();
     worker.on('message', (response: Response) => this.#settle(thread, response));

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { deflateInto } from './deflate';
+import { deflated } from './deflate';
 import { DEFLATED, STORED, type ZipEntry, localHeaderSize, writeLocalHeader } from './records';
 import { sha256 } from './sha256';
 
@@ -9,13 +9,13 @@ export function packedMade(
   content: Uint8Array,
 ): { readonly entry: ZipEntry; readonly bytes: Buffer; readonly sha256: string } {
   const name = Buffer.from(path);
+  const packed = deflated(content);
+  const body = packed ?? content;
+  const method = packed ? DEFLATED : STORED;
+  const entry: ZipEntry = { name, method, crc: crc32(content), packed: body.length, size: content.length };
   const header = localHeaderSize(name, false);
-  const size = content.length;
-  const bytes = Buffer.alloc(header + size);
-  const made = deflateInto(content, bytes, header);
-  if (made === undefined) bytes.set(content, header);
-  const method = made === undefined ? STORED : DEFLATED;
-  const entry: ZipEntry = { name, method, crc: crc32(content), packed: made ?? size, size };
+  const bytes = Buffer.alloc(header + body.length);
   writeLocalHeader(bytes, 0, entry, false);
-  return { entry, bytes: bytes.subarray(0, header + entry.packed), sha256: sha256(content) };
+  bytes.set(body, header);
+  return { entry, bytes, sha256: sha256(content) };
 }

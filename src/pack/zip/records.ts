@@ -48,30 +48,35 @@ export function writeLocalHeader(out: Buffer, at: number, entry: ZipEntry, big: 
   if (big) end = writeZip64Extra(out, end, [size, packed]);
   return end;
 }
-/** One record of the central directory for a file whose local header stands at `offset`. */
-export function centralRecord(entry: ZipEntry, offset: number): Buffer {
+/** Bytes of one record of the central directory at most. */
+export const mostCentralSize = (name: Uint8Array): number => 46 + name.length + 4 + 3 * 8;
+
+/**
+ * Writes one record of the central directory for a file whose local header stands at `offset`; answers the place behind it.
+ * `out` holds zeros there.
+ */
+export function writeCentralRecord(out: Buffer, at: number, entry: ZipEntry, offset: number): number {
   const { name, method, crc, packed, size } = entry;
-  const extra = [size, packed, offset].filter((value) => value >= max32);
-  const extraLength = extra.length ? 4 + 8 * extra.length : 0;
-  const out = Buffer.alloc(46 + name.length + extraLength);
-  const version = extra.length ? needsZip64 : needsPlain;
-  out.writeUInt32LE(0x02014b50, 0);
-  out.writeUInt16LE(madeByUnix | version, 4);
-  out.writeUInt16LE(version, 6);
-  out.writeUInt16LE(flags, 8);
-  out.writeUInt16LE(method, 10);
-  out.writeUInt16LE(dosTime, 12);
-  out.writeUInt16LE(dosDate, 14);
-  out.writeUInt32LE(crc, 16);
-  out.writeUInt32LE(Math.min(packed, max32), 20);
-  out.writeUInt32LE(Math.min(size, max32), 24);
-  out.writeUInt16LE(name.length, 28);
-  out.writeUInt16LE(extraLength, 30);
-  out.writeUInt32LE(regularFile * 0x10000, 38);
-  out.writeUInt32LE(Math.min(offset, max32), 42);
-  out.set(name, 46);
-  if (extra.length) writeZip64Extra(out, 46 + name.length, extra);
-  return out;
+  const extra = size >= max32 || packed >= max32 || offset >= max32;
+  const values = extra ? [size, packed, offset].filter((value) => value >= max32) : [];
+  const version = extra ? needsZip64 : needsPlain;
+  out.writeUInt32LE(0x02014b50, at);
+  out.writeUInt16LE(madeByUnix | version, at + 4);
+  out.writeUInt16LE(version, at + 6);
+  out.writeUInt16LE(flags, at + 8);
+  out.writeUInt16LE(method, at + 10);
+  out.writeUInt16LE(dosTime, at + 12);
+  out.writeUInt16LE(dosDate, at + 14);
+  out.writeUInt32LE(crc, at + 16);
+  out.writeUInt32LE(Math.min(packed, max32), at + 20);
+  out.writeUInt32LE(Math.min(size, max32), at + 24);
+  out.writeUInt16LE(name.length, at + 28);
+  out.writeUInt16LE(extra ? 4 + 8 * values.length : 0, at + 30);
+  out.writeUInt32LE(regularFile * 0x10000, at + 38);
+  out.writeUInt32LE(Math.min(offset, max32), at + 42);
+  out.set(name, at + 46);
+  const end = at + 46 + name.length;
+  return extra ? writeZip64Extra(out, end, values) : end;
 }
 function writeZip64Extra(out: Buffer, at: number, values: readonly number[]): number {
   out.writeUInt16LE(1, at);

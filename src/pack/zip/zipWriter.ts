@@ -2,7 +2,8 @@ import { type Hash, createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { type ZipEntry, centralRecord, endRecords } from './records';
+import { Directory } from './directory';
+import { type ZipEntry, endRecords } from './records';
 
 export interface ZipFacts {
   readonly bytes: number;
@@ -21,7 +22,7 @@ export class ZipWriter {
   readonly #out: FileHandle;
   readonly #part: string;
   readonly #file: string;
-  readonly #central: Buffer[] = [];
+  readonly #directory = new Directory();
   #hash: Hash | undefined = createHash('sha256');
   #offset = 0;
   #closed = false;
@@ -45,7 +46,7 @@ export class ZipWriter {
   ): Promise<void> {
     let offset = this.#offset;
     for (const { entry, length } of entries) {
-      this.#central.push(centralRecord(entry, offset));
+      this.#directory.add(entry, offset);
       offset += length;
     }
     await this.write(bytes);
@@ -70,16 +71,16 @@ export class ZipWriter {
     this.#offset = offset;
   }
   addEntry(entry: ZipEntry, offset: number): void {
-    this.#central.push(centralRecord(entry, offset));
+    this.#directory.add(entry, offset);
   }
   /** Writes the directory and puts the zip in its place. */
   async finish(): Promise<ZipFacts> {
     const start = this.#offset;
-    for (let i = 0; i < this.#central.length; i += 4096) {
-      await this.write(Buffer.concat(this.#central.slice(i, i + 4096)));
+    for (const part of this.#directory.parts()) {
+      await this.write(part);
       await setImmediate();
     }
-    await this.write(endRecords(this.#central.length, start, this.#offset - start));
+    await this.write(endRecords(this.#directory.count, start, this.#offset - start));
     // After a rewind there may be more behind the end.
     if (!this.#hash) await this.#out.truncate(this.#offset);
     const sha256 = this.#hash ? this.#hash.digest('hex') : await this.#hashAgain();

@@ -18,7 +18,7 @@ export const domainHandlers: Handlers<keyof typeof domainActions> = {
     if (added.length === 0 || added.some(({ urls }) => urls.length === 0))
       throw new Problem('InvalidParameterValue', 'No domain was given.');
     for (const { type, urls } of added) {
-      const present = urls.find((url, i) => urls.indexOf(url) < i || domainsOf(program, type).includes(url));
+      const present = repeatedIn([...domainsOf(program, type), ...urls])[0];
       if (present !== undefined)
         throw new Problem('FailedOperation.ExistRepeatDomainUrl', `The domain ${present} already exists.`);
     }
@@ -67,7 +67,7 @@ export const domainHandlers: Handlers<keyof typeof domainActions> = {
     const [allowed, blocked] = [globalDomainType.allowed, globalDomainType.blocked].map((type) =>
       domains.filter((domain) => listed.get(domain) === type),
     );
-    const repeated = [...new Set(domains.filter((domain, i) => domains.indexOf(domain) < i))];
+    const repeated = repeatedIn(domains);
     const isFree = repeated.length === 0 && domains.every((domain) => !listed.has(domain));
     if (isFree) {
       for (const domain of domains) {
@@ -115,6 +115,13 @@ function entriesOf(list: NonNullable<DomainList>): ProgramRecord['domains'] {
     byType.set(type, [...(byType.get(type) ?? []), ...urls]);
   }
   return [...byType].map(([type, urls]) => ({ type, urls }));
+}
+/** Whatever is there more than once, once. */
+function repeatedIn(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const text of texts) (seen.has(text) ? repeated : seen).add(text);
+  return [...repeated];
 }
 const domainsOf = (program: ProgramRecord, type: number): readonly string[] =>
   program.domains.find((entry) => entry.type === type)?.urls ?? [];

@@ -20,12 +20,22 @@ export const offerQuickFixes = (
         const entries = view.entriesAt(document.uri);
         const here = entries.filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined);
         const actions = await Promise.all(here.map((entry) => actionOf(document, entry, entries, setting)));
-        return actions.filter((action) => action !== undefined);
+        return merged(actions.filter((action) => action !== undefined));
       },
     },
     { providedCodeActionKinds: [kind] },
   );
 
+/** A correction that answers several entries is offered once. */
+function merged(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = new Map<string, vscode.CodeAction>();
+  for (const action of actions) {
+    const first = byTitle.get(action.title);
+    if (first) first.diagnostics = [...(first.diagnostics ?? []), ...(action.diagnostics ?? [])];
+    else byTitle.set(action.title, action);
+  }
+  return [...byTitle.values()];
+}
 async function actionOf(
   document: vscode.TextDocument,
   { diagnostic, problem }: Entry,

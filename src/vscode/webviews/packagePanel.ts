@@ -11,7 +11,7 @@ import type { FromPackagePage, ToPackagePage } from '../../webview/packageProtoc
 import { applyFix } from './packageFix';
 import { packageView, rowView } from './packageView';
 import { qrHtml } from './qrPage';
-import { watchFolder } from './packageWatch';
+import { changedAt, watchFolder } from './packageWatch';
 
 export interface PackagePanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -45,8 +45,11 @@ class PackagePanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #owned = new DisposableList();
   #generation = 0;
-  #checkedAt: number;
   #isStale = false;
+  /** What changed before this is in what is shown, or will be when the check that runs has ended. */
+  #since: number;
+  /** How much news came that the check that runs takes in. */
+  #takenIn = 0;
   #check: AbortController | undefined;
   #isClosed = false;
 
@@ -55,10 +58,10 @@ class PackagePanel implements Disposable {
     private readonly ports: PackagePanelPorts,
     onClose: () => void,
   ) {
-    this.#checkedAt = ports.clock.now();
+    this.#since = model.preview.startedAt;
     this.#panel = createPanel(this.#title, ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromPackagePage) => void this.#receive(message)));
-    this.#owned.add(watchFolder(model.key, (path) => this.#onChanged(path)));
+    this.#owned.add(watchFolder(model.key, (path, isGone) => void this.#onChanged(path, isGone)));
     this.#panel.onDidDispose(() => {
       this.#isClosed = true;
       this.#check?.abort();
@@ -85,20 +88,28 @@ class PackagePanel implements Disposable {
   /** The contents are new. */
   #show(): void {
     this.#generation++;
-    this.#checkedAt = this.ports.clock.now();
+    this.#since = this.model.preview.startedAt;
     this.#panel.title = this.#title;
     this.#draw();
   }
   #draw(): void {
-    const view = packageView(this.model.preview, this.#generation, this.#checkedAt, this.ports.redact);
+    const view = packageView(this.model.preview, this.#generation, this.ports.redact);
     this.#send({ type: 'show', view, isStale: this.#isStale });
   }
   /** A page that is closed meanwhile has nobody to tell. */
   #send(message: ToPackagePage): void {
     if (!this.#isClosed) this.#panel.webview.postMessage(message).then(undefined, () => {});
   }
-  #onChanged(path: string): void {
-    if (this.#isStale || !this.model.preview.concerns(path)) return;
+  async #onChanged(path: string, isGone: boolean): Promise<void> {
+    const { preview } = this.model;
+    if (this.#isStale || !preview.concerns(path, isGone)) return;
+    // The news of what the check has seen may come after it.
+    const at = isGone ? Infinity : await changedAt(preview.root, path);
+    if (at < this.#since) this.#takenIn++;
+    else if (preview === this.model.preview) this.#markStale();
+  }
+  #markStale(): void {
+    if (this.#isStale) return;
     this.#isStale = true;
     this.#send({ type: 'stale' });
   }
@@ -164,8 +175,10 @@ class PackagePanel implements Disposable {
     if (this.#check) return;
     const check = new AbortController();
     this.#check = check;
-    // What changes from now on may be missed by the check.
+    const wasStale = this.#isStale;
     this.#isStale = false;
+    this.#takenIn = 0;
+    this.#since = this.ports.clock.now();
     this.#send({ type: 'busy', text: '' });
     try {
       const preview = await this.model.check(check.signal, ({ files }) =>
@@ -177,6 +190,9 @@ class PackagePanel implements Disposable {
     } finally {
       if (this.#check === check) {
         this.#check = undefined;
+        // It was given up or failed: what it would have taken in is still missing.
+        if (this.#since !== this.model.preview.startedAt && (wasStale || this.#takenIn > 0)) this.#markStale();
+        this.#since = this.model.preview.startedAt;
         this.#send({ type: 'idle' });
       }
     }

@@ -6,14 +6,9 @@ import type { PackageView, PackageWords, Row } from '../../webview/packageProtoc
 
 type Redact = (text: string) => string;
 
-/** What the page is drawn from; without secrets. `checkedAt` in milliseconds since the epoch. */
-export function packageView(
-  preview: PackagePreview,
-  generation: number,
-  checkedAt: number,
-  redact: Redact,
-): PackageView {
-  const { name, root, verdict, facts, contentHash, problems, ships, leftOut, changes, settings } = preview;
+/** What the page is drawn from; without secrets. */
+export function packageView(preview: PackagePreview, generation: number, redact: Redact): PackageView {
+  const { name, root, startedAt, verdict, facts, contentHash, problems, ships, leftOut, changes, settings } = preview;
   return {
     generation,
     name: redact(name),
@@ -21,7 +16,7 @@ export function packageView(
     verdict,
     facts: facts.map((fact) => ({ ...fact, value: redact(fact.value), note: redact(fact.note) })),
     contentHash,
-    checkedAt: l10n.t('Checked {0}', moment(checkedAt)),
+    checkedAt: l10n.t('Checked {0}', moment(startedAt)),
     problems,
     ships: { summary: ships.summary, largest: ships.largest.map((row) => rowView(row, redact)) },
     leftOut,

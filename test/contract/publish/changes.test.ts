@@ -67,6 +67,11 @@ describe('what changed since the last publish', () => {
     assert.match(ui.last.message, /identical to 1\.4\.2\./);
     assert.equal(versionsOf(sandbox, '1.4.3').length, 1);
   });
+  it('is not taken for granted when the question is closed: that is said', async () => {
+    await assert.rejects(say({ pick: '1.4.3' }, { input: 'Again' }, { pick: undefined }), Cancelled);
+    assert.equal(ui.last.message, 'Not published; nothing was uploaded.');
+    assert.deepEqual(versionsOf(sandbox, '1.4.3'), []);
+  });
   it('is asked about when permissions or domains are new', async () => {
     const permission = { 'scope.userLocation': { desc: 'To find the nearest shop' } };
     await write('app.json', JSON.stringify({ pages: ['pages/index/index'], permission }));

@@ -114,6 +114,31 @@ describe('the publish commands', () => {
     assert.match(ui.last.message, /^1\.5\.1 is built\. The preview version stays as it was\. /);
     assert.equal(app.ran.filter(({ command }) => command === 'miniProgram.previewQr').length, 1);
   });
+  it('asks as a third step which page the preview opens where there is a choice, and goes back from it', async () => {
+    await mkdir(join(folders.project, 'pages', 'cart'));
+    await writeFile(
+      join(folders.project, 'app.json'),
+      JSON.stringify({ pages: ['pages/index/index', 'pages/cart/cart'] }),
+    );
+    await writeFile(join(folders.project, 'pages', 'cart', 'cart.js'), 'Page({});\n');
+    await writeFile(join(folders.project, 'pages', 'cart', 'cart.wxml'), '<view>Cart</view>\n');
+    ui.then(
+      { pick: '1.5.0' },
+      { input: 'One' },
+      { pick: BACK },
+      { input: 'One and a half' },
+      { pick: 'pages/cart/cart' },
+    );
+    await commands['miniProgram.publish']();
+    ui.end();
+    assert.equal(sandbox.state.programs.get(sampleProgramId)?.preview?.path, 'pages/cart/cart');
+    assert.equal(versionsOf(sandbox, '1.5.0')[0]?.intro, 'One and a half');
+    await writeFile(join(folders.project, 'app.js'), 'App({ oat: true });\n');
+    // Nothing is previewed, so nothing is asked.
+    ui.then({ pick: '1.5.1' }, { input: 'Two' });
+    await commands['miniProgram.uploadVersion']();
+    ui.end();
+  });
   it('asks which is meant when the node is not the program of the folder', async () => {
     const other = [...sandbox.state.programs.values()].find(({ name }) => name === 'Gift Cards');
     assert.ok(other);

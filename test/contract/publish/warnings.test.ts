@@ -5,7 +5,8 @@ import { publishCommands, type PublishCommands } from '../../../src/app/commands
 import { present } from '../../../src/app/errors/present';
 import { Publishes } from '../../../src/app/publish/publishes';
 import type { Sandbox } from '../../../src/sandbox/startSandbox';
-import { type FakeProblems, ScriptedUi } from '../../support/fakes';
+import type { FakeProblems } from '../../support/fakeHost';
+import { ScriptedUi } from '../../support/fakes';
 import { appOf } from './support/app';
 import { rigForEach } from './support/rig';
 import { type Folders, quick, sessionOf } from './support/world';

@@ -6,8 +6,10 @@ import path from 'node:path';
 import { systemClock } from '../../../src/base/clock';
 import { privateBucket } from '../../../src/sandbox/cos/cosServer';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
-import { createCosUploader, type CosUploaderOptions } from '../../../src/upload/cosTarget';
+import { createCosUploader, type CosUploaderOptions, discardCosUploads } from '../../../src/upload/cosTarget';
 import { createResumeFolder } from '../../../src/upload/resume';
+import { createSmhUploader, discardSmhUploads, type SmhUploaderOptions } from '../../../src/upload/smhTarget';
+import { describeLibrarySecret } from '../../../src/client/mediaLibraries';
 import type { Uploader } from '../../../src/upload/upload';
 import { type ChaosProxy, startChaosProxy } from './support/chaosProxy';
 import { assertThere, failsWith, type Package, packages, toldWorld } from './support/harness';
@@ -151,6 +153,39 @@ describe('an upload in parts that is killed', function () {
     await assertThere(url, made.bytes);
     assert.equal(sandbox.state.objects.size, before + 1);
     assert.equal(proxy.seen.filter(isStore).length, 12);
+  });
+
+  it('is removed when nobody will go on with it', async () => {
+    proxy.reset();
+    proxy.next(isStore, { kind: 'cut', share: 0.5 }, 99);
+    const { effects } = toldWorld();
+    const resume = createResumeFolder(folder);
+    const parts = { ...effects, partsFrom: mebibyte, partBytes: mebibyte, resume };
+    const key = { secretId: sandbox.secretId, secretKey: sandbox.secretKey };
+    const library = 'smh1sandboxone01';
+    const control = { endpoint: sandbox.url, credentials: () => Promise.resolve(key), clock: systemClock };
+    const smh: SmhUploaderOptions = {
+      ...parts,
+      endpoint: proxy.url,
+      libraryId: library,
+      credential: { kind: 'secret', librarySecret: (signal) => describeLibrarySecret(control, library, signal) },
+    };
+    const bucket: CosUploaderOptions = {
+      ...parts,
+      bucket: privateBucket,
+      region: sandbox.region,
+      endpoint: `${proxy.url}/cos/${privateBucket}`,
+      credentials: () => Promise.resolve(key),
+      reading: { kind: 'signed' },
+    };
+    await failsWith(createSmhUploader(smh)(made.job), 'network');
+    await failsWith(createCosUploader(bucket)(made.job), 'network');
+    assert.equal(sandbox.multipart.list().length, 2);
+    await discardSmhUploads(smh);
+    await discardCosUploads(bucket);
+    assert.equal(sandbox.multipart.list().length, 0);
+    assert.equal(sandbox.media.uploads.open, 0);
+    assert.deepEqual(readdirSync(folder), []);
   });
 
   it('two windows with the same file both end well', async () => {

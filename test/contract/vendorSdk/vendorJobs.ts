@@ -38,11 +38,22 @@ export interface PutJob {
   readonly secret: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
 }
+/** One call of the object store's SDK with a key of the account. */
+export interface StoreJob {
+  readonly url: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Name of the SDK's own method. */
+  readonly method: string;
+  /** `content` is written to a file first, whose path the SDK gets. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
 export interface VendorJobs {
   tc3(jobs: readonly Tc3Job[]): string[];
   cos(jobs: readonly CosJob[]): string[];
   call(job: CallJob): Promise<unknown>;
   put(job: PutJob): Promise<string>;
+  store(job: StoreJob): Promise<unknown>;
 }
 export type JobName = keyof VendorJobs;
 

@@ -2,6 +2,9 @@
  * The vendor's SDKs in a process of their own: an old dependency of theirs replaces `https.request` for everybody in the
  * process, and breaks whoever calls it with a URL and options, as our client does.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { vendorModule } from './install';
 import type { AnswerMessage, JobMessage, VendorJobs } from './vendorJobs';
@@ -70,6 +73,24 @@ const jobs: VendorJobs = {
     const { Bucket, Region, Path } = secret;
     const stored = await cos.putObject({ Bucket, Region, Key: Path, Body: Buffer.from(bytes) });
     return `http://${String(stored.Location)}`;
+  },
+
+  async store({ url, secretId, secretKey, method, params }) {
+    const COS = vendorModule('cos-nodejs-sdk-v5');
+    const Domain = `${new URL(url).host}/cos/{Bucket}`;
+    const cos = new COS({ SecretId: secretId, SecretKey: secretKey, Domain, Protocol: 'http:' });
+    const { content, ...rest } = params;
+    const members: Record<string, unknown> = { ...rest };
+    if (members['Body'] instanceof Uint8Array) members['Body'] = Buffer.from(members['Body']);
+    if (!(content instanceof Uint8Array)) return promisify(cos[method].bind(cos))(members);
+    const folder = mkdtempSync(path.join(tmpdir(), 'vendor-'));
+    try {
+      const FilePath = path.join(folder, 'content');
+      writeFileSync(FilePath, content);
+      return await promisify(cos[method].bind(cos))({ ...members, FilePath });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
 

@@ -75,6 +75,20 @@ describe('sandbox: requests', () => {
     }),
   );
   it(
+    'answers the most special code that the action documents',
+    withSandbox({}, async (sandbox) => {
+      const code = async (action: string): Promise<string | undefined> =>
+        (await send(sandbox, action, { ...page, Keyword: '字'.repeat(65) })).Error?.Code;
+      assert.equal(await code('DescribeTeamList'), 'InvalidParameterValue.QueryParameterLengthExceedLimit');
+      assert.equal(await code('DescribeMNPList'), 'InvalidParameterValue');
+      assert.equal((await send(sandbox, 'DescribeTeamList', { ...page, Keyword: '字'.repeat(64) })).Error, undefined);
+      const asked = { platformId: 'T1' };
+      const upload = { BusinessName: 'tcmpp', Suffix: '.zip' };
+      const answer = await send(sandbox, 'DescribeTempSecret4UploadFile2Cos', upload, asked);
+      assert.equal(answer.Error?.Code, 'InvalidParameterValue');
+    }),
+  );
+  it(
     'answers InternalError and logs when it breaks',
     ((): (() => Promise<void>) => {
       const logged: string[] = [];

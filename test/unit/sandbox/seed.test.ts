@@ -117,9 +117,14 @@ describe('sandbox: seeds', () => {
       assert.ok((await list({ Keyword: '花店', Offset: 0 })) < 50);
       const page = { Offset: 0, Limit: 100 };
       for (const action of ['DescribeUserList', 'DescribeGlobalDomainACL', 'DescribeMNPApprovalList'] as const) {
-        const start = performance.now();
-        const { TotalCount } = await call(sandbox, action, page);
-        assert.ok((TotalCount ?? 0) >= 1000 && performance.now() - start < 400, action);
+        let best = Infinity;
+        for (let i = 0; i < 4; i++) {
+          const start = performance.now();
+          const { TotalCount } = await call(sandbox, action, page);
+          best = Math.min(best, performance.now() - start);
+          assert.ok((TotalCount ?? 0) >= 2000, action);
+        }
+        assert.ok(best < 150, `${action} took ${best} ms`);
       }
       const last = await call(sandbox, 'DescribeMNPList', { Offset: 9999, Limit: 20 });
       assert.deepEqual([last.TotalCount, last.DataList?.length], [10_000, 1]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Crc64 } from '../../../src/upload/crc64';
+import { combineCrc64, Crc64 } from '../../../src/upload/crc64';
 
 const all = 0xffffffffffffffffn;
 /** The definition, bit by bit. */
@@ -53,5 +53,15 @@ describe('CRC-64', () => {
     const before = new Crc64().update(bytes).digest();
     bytes[517]! ^= 4;
     assert.notEqual(new Crc64().update(bytes).digest(), before);
+  });
+
+  it('of two stretches together comes from the sum of each', () => {
+    const whole = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251));
+    const sumOf = (bytes: Uint8Array): string => new Crc64().update(bytes).digest();
+    for (const at of [0, 1, 7, 4096, 4999, 5000])
+      assert.equal(
+        combineCrc64(sumOf(whole.subarray(0, at)), sumOf(whole.subarray(at)), whole.length - at),
+        sumOf(whole),
+      );
   });
 });

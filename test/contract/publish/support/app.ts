@@ -7,14 +7,8 @@ import { systemClock } from '../../../../src/base/clock';
 import { Emitter, Observable } from '../../../../src/base/event';
 import { silentLog } from '../../../../src/base/log';
 import { files } from '../../../../src/disk/files';
-import {
-  FakeProblems,
-  FakeTasks,
-  FakeWorkspace,
-  MemoryMemento,
-  MemorySecrets,
-  type ScriptedUi,
-} from '../../../support/fakes';
+import { FakeProblems, FakeTasks } from '../../../support/fakeHost';
+import { FakeWorkspace, MemoryMemento, MemorySecrets, type ScriptedUi } from '../../../support/fakes';
 import { testMachine } from '../../../support/testMachine';
 
 export interface TestApp {

@@ -104,7 +104,7 @@ http {
   types { application/zip zip; }
   map $http_authorization $bearer_ok { default 0; "Bearer ${webToken}" 1; }
   server {
-    listen 127.0.0.1:${port}; root ${data}; client_max_body_size 400m;
+    listen 127.0.0.1:${port}; root ${data}; client_max_body_size 2g;
     location /up/ {
       dav_methods PUT DELETE; create_full_put_path on; dav_access user:rw group:r all:r;
       limit_except GET HEAD { auth_basic "upload"; auth_basic_user_file ${run}/htpasswd; }

@@ -107,18 +107,17 @@ describe('Words for what packing finds', () => {
     assert.match(lines[0] ?? '', /^app\.json:1: The page pages\/p0 has no pages\/p0\.js\./);
     assert.equal(lines.at(-1), 'and 3 more');
   });
-  it('show all in the log, and a button that leads there when a message is too short', () => {
+  it('show all in the log, and a button that leads to the list of problems', () => {
     const many = new PackError(missing(maxShown + 1));
     const shown = present(many);
     assert.ok(shown);
     assert.deepEqual(
       shown.actions.map(({ command }) => command),
-      ['miniProgram.showLog'],
+      ['miniProgram.showProblems'],
     );
     assert.equal(shown.details.split('\n').length, maxShown + 1);
-    assert.match(shown.details, /app\.json:6: The page pages\/p5/);
-    assert.match(present(new UserError('Failed.', [], 'other', { cause: many }))?.details ?? '', /app\.json:6: /);
-    assert.deepEqual(present(new PackError(missing(1)))?.actions, []);
+    assert.match(shown.details, /app\.json:4: The page pages\/p3/);
+    assert.match(present(new UserError('Failed.', [], 'other', { cause: many }))?.details ?? '', /app\.json:4: /);
   });
   it('keep the log short for a folder with thousands', () => {
     const lines = problemsForLog(missing(5_000)).split('\n');
@@ -139,8 +138,8 @@ describe('Words for what packing finds', () => {
     assert.match(logged[1] ?? '', /^warn package: a: This link leads in a circle[^]*\n"minified" is off/);
     assert.deepEqual([0, 1, 2].map(warningsText), [
       '',
-      'There is a warning about the folder in the log.',
-      'There are 2 warnings about the folder in the log.',
+      'There is a warning about the folder in the Problems view.',
+      'There are 2 warnings about the folder in the Problems view.',
     ]);
   });
 });

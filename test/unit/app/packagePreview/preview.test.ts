@@ -53,6 +53,7 @@ describe('the preview of a package', () => {
       rules: rulesOf(layout),
       published: before,
       name: 'Good',
+      startedAt: 0,
       linkedId: undefined,
       join: path.join,
     });
@@ -173,9 +174,9 @@ describe('the preview of a package', () => {
     const shown = await preview({ ...goodProgram, 'pages/index/index.json': '\uFEFF{}', 'hero.webp': 'x' });
     const { rows } = shown.rows(lists.problems, 0);
     assert.equal(rows[0]?.icon, 'error');
-    assert.equal(rows[0]?.note, 'pages/index/index.json:1');
-    assert.equal(rows[0]?.fix, 'stripBom');
-    assert.equal(shown.problem(rows[0]?.id ?? '')?.rule, 'jsonBom');
+    assert.equal(rows[0].note, 'pages/index/index.json:1');
+    assert.equal(rows[0].fix, 'stripBom');
+    assert.equal(shown.problem(rows[0].id)?.rule, 'jsonBom');
     assert.deepEqual(shown.verdict, { kind: 'error', text: '1 error stops publishing' });
     assert.equal(rows.at(-1)?.icon, 'info');
   });
@@ -186,7 +187,7 @@ describe('the preview of a package', () => {
     assert.equal(shown.leftOut.summary, 'Everything in the folder ships.');
     assert.equal(shown.changes.summary, 'Nothing has been published from here yet.');
     assert.equal(shown.facts[0]?.value, 'mp0000000000000001');
-    assert.match(shown.facts[0]?.note ?? '', /"TCSASappid"/);
+    assert.match(shown.facts[0].note, /"TCSASappid"/);
     assert.ok((shown.facts[1]?.share ?? 1) < 0.001);
   });
 
@@ -245,9 +246,13 @@ describe('the preview of a package', () => {
     await writeFile(path.join(root(), 'node_modules', 'x', 'index.js'), '');
     const shown = await preview(shop);
     for (const file of ['app.js', 'new/file.js', '.mpignore', 'project.config.json', 'project.private.config.json'])
-      assert.equal(shown.concerns(file), true, file);
+      assert.equal(shown.concerns(file, false), true, file);
     for (const file of ['node_modules/x/index.js', 'node_modules', 'notes/a.json', 'x.draft.json', 'app.js.map'])
-      assert.equal(shown.concerns(file), false, file);
+      assert.equal(shown.concerns(file, false), false, file);
+    for (const file of ['app.js', 'shop', 'project.config.json', '.mpignore'])
+      assert.equal(shown.concerns(file, true), true, `${file} is gone`);
+    for (const file of ['was-never-there.js', 'notes/a.json', 'project.private.config.json'])
+      assert.equal(shown.concerns(file, true), false, `${file} is gone`);
   });
 
   it('shows links that lead out of the folder as left out', async function () {

@@ -12,7 +12,8 @@ import { checkPassword } from './password';
 const nameLimit = 60;
 const loginForm = /^[A-Za-z0-9][\w.@-]{0,63}$/;
 
-export const userHandlers = (keys: PresetKeys): Handlers<keyof typeof userActions> => ({
+/** All but those that need a key for passwords. */
+const plainHandlers: Handlers<Exclude<keyof typeof userActions, 'CreatePresetKey' | 'CreateUser'>> = {
   DescribeUserList(request, { state }) {
     const wanted = keyword(request.Keyword);
     const types: readonly number[] = Object.values(accountType);
@@ -62,28 +63,6 @@ export const userHandlers = (keys: PresetKeys): Handlers<keyof typeof userAction
     };
   },
 
-  CreatePresetKey: async (_request, { requestId, now }) => ({ Key: await keys.issue(requestId, now) }),
-
-  CreateUser(request, { state, random, nowMs, now }) {
-    const account = request.UserAccount.trim();
-    if (!loginForm.test(account)) {
-      throw new Problem(
-        'InvalidParameterValue',
-        'The login must begin with a letter or a digit and have at most 64 letters, digits or signs of . _ - @.',
-      );
-    }
-    const taken = [...state.users.values()].some((user) => user.account.toLowerCase() === account.toLowerCase());
-    if (taken) throw new Problem('InvalidParameterValue.ExistUserAccount', 'The login already exists.');
-    checkName(request.UserName);
-    checkAccountType(request.AccountType);
-    checkPassword(keys.decrypt(request.KeyId, request.Password, now), account);
-    const id = newUserId(random, nowMs);
-    const name = request.UserName.trim();
-    const { AccountType: type } = request;
-    state.users.set(id, { id, account, name, accountType: type, createTime: now, status: userStatus.normal });
-    return { ResourceId: id };
-  },
-
   /** The login cannot be changed: the older dialect has a parameter for it, deprecated and undocumented. */
   ModifyUser(request, { state }) {
     const user = userOf(state, request.UserId);
@@ -109,6 +88,32 @@ export const userHandlers = (keys: PresetKeys): Handlers<keyof typeof userAction
     for (const team of state.teams.values()) team.members = team.members.filter(({ userId }) => userId !== user.id);
     state.users.delete(user.id);
     return { Result: true };
+  },
+};
+
+export const userHandlers = (keys: PresetKeys): Handlers<keyof typeof userActions> => ({
+  ...plainHandlers,
+
+  CreatePresetKey: async (_request, { requestId, now }) => ({ Key: await keys.issue(requestId, now) }),
+
+  CreateUser(request, { state, random, nowMs, now }) {
+    const account = request.UserAccount.trim();
+    if (!loginForm.test(account)) {
+      throw new Problem(
+        'InvalidParameterValue',
+        'The login must begin with a letter or a digit and have at most 64 letters, digits or signs of . _ - @.',
+      );
+    }
+    const taken = [...state.users.values()].some((user) => user.account.toLowerCase() === account.toLowerCase());
+    if (taken) throw new Problem('InvalidParameterValue.ExistUserAccount', 'The login already exists.');
+    checkName(request.UserName);
+    checkAccountType(request.AccountType);
+    checkPassword(keys.decrypt(request.KeyId, request.Password, now), account);
+    const id = newUserId(random, nowMs);
+    const name = request.UserName.trim();
+    const { AccountType: type } = request;
+    state.users.set(id, { id, account, name, accountType: type, createTime: now, status: userStatus.normal });
+    return { ResourceId: id };
   },
 });
 

@@ -5,7 +5,7 @@ import { readBounded } from './boundedRead';
 import { isText } from './checks/content';
 import { envValuesOf } from './checks/secrets';
 import { Collected, type ContentResult } from './collected';
-import type { CheckJob } from './packTypes';
+import type { CheckJob, PackProblem } from './packTypes';
 import type { Survey } from './survey';
 import type { PackPool } from './worker/pool';
 import { type BatchResult, type PackageContext, between, depths } from './worker/protocol';
@@ -78,15 +78,14 @@ export async function contentPass(
   } finally {
     void pool.runOnAll({ type: 'end', id }, inline).catch(() => undefined);
   }
-  if (text > thoroughBytes) {
-    collected.add({
-      rule: 'checksBounded',
-      severity: 'info',
-      args: { bytes: text, limit: thoroughBytes, looked: sampleBytes },
-    });
-  }
+  if (text > thoroughBytes) collected.add(checksBounded(text));
   return collected.result();
 }
+const checksBounded = (bytes: number): PackProblem => ({
+  rule: 'checksBounded',
+  severity: 'info',
+  args: { bytes, limit: thoroughBytes, looked: sampleBytes },
+});
 const textBytes = ({ files }: Survey): number =>
   files.reduce((sum, file) => sum + (isText(file.path) ? file.bytes : 0), 0);
 /** A portion under way is not waited for when the user gives up; its result is dropped. */

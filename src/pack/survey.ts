@@ -50,10 +50,7 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
   }
   const { files, modified, texts, gone } = await measureFiles(plan, made, pool, job.signal);
   const prefix = plan.codePrefix;
-  const inCode = new Map<string, number>();
-  for (const file of files) {
-    if (file.path.startsWith(prefix)) inCode.set(file.path.slice(prefix.length), file.bytes);
-  }
+  const inCode = sizesBelow(prefix, files);
   const excluded = plan.excluded.flatMap((item) =>
     item.path.startsWith(prefix) ? [{ path: item.path.slice(prefix.length), reason: item.reason }] : [],
   );
@@ -82,6 +79,14 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
     problems.push(...(await check(context)));
   }
   return { context, plan, files, modified, made, problems };
+}
+/** Sizes by path, relative to `prefix`. */
+function sizesBelow(prefix: string, files: readonly PackedFile[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { path: file, bytes } of files) {
+    if (file.startsWith(prefix)) sizes.set(file.slice(prefix.length), bytes);
+  }
+  return sizes;
 }
 async function appModel(name: string, json: CheckContext['json']): Promise<AppModel | undefined> {
   const file = await json(name);

@@ -18,4 +18,13 @@ export class Seeded {
   pick<T>(items: readonly [T, ...T[]]): T {
     return items[this.below(items.length)] ?? items[0];
   }
+  /** Text over an alphabet; the default mixes ASCII, Chinese, emoji and what needs escaping. */
+  text(longest: number, alphabet: Alphabet = mixed): string {
+    return Array.from({ length: this.below(longest + 1) }, () => this.pick(alphabet)).join('');
+  }
 }
+export type Alphabet = readonly [string, ...string[]];
+const each = (text: string): Alphabet => Array.from(text) as unknown as Alphabet;
+export const mixed: Alphabet = [...each('abcXYZ019 -_.~!\'()*+/=&?%"\\:;,@小程序発布é\n\t🚀'), '\u2028'];
+export const visible = each('abcXYZ019-_.~!\'()*+/=&?%":;,@ ');
+export const word = each('abcdefghijklmnopqrstuvwxyz0123456789');

@@ -97,10 +97,9 @@ export function runBatch(open: OpenPackage, { from, to, zip, memory }: Batch): B
     numbers[4 * (i - from) + 1] = bytes.length;
     if (zip) addRecord(out, name, bytes, stored, numbers, 4 * (i - from));
   }
-  const { used } = out;
   return {
     memory: out.memory.buffer as ArrayBuffer,
-    used,
+    used: out.used,
     numbers,
     digests: digests.join(''),
     problems,

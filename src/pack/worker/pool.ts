@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { PackThreads } from '../packTypes';
 import type { ResultOf, Response, Task, TaskResults } from './protocol';
 import { type Packages, runTask } from './runTask';
@@ -91,7 +91,7 @@ export class PackPool implements PackThreads {
     // Modules can be parsed for a syntax check only behind this flag; it prints a warning of its own.
     const execArgv = ['--experimental-vm-modules', '--no-warnings'];
     // What a portion leaves behind is short-lived and large: collected early, memory does not grow with the folder.
-    const options = { execArgv, env: SHARE_ENV, resourceLimits: { maxYoungGenerationSizeMb: 6 } };
+    const options: WorkerOptions = { execArgv, env: SHARE_ENV, resourceLimits: { maxYoungGenerationSizeMb: 6 } };
     const worker = this.#workerFile.endsWith('.ts')
       ? new Worker(`require('tsx/cjs'); require(${JSON.stringify(this.#workerFile)});`, {
           ...options,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { signTc3 } from '../../../src/client/sign';
 import { dialects } from '../../../src/contract/dialects';
 import { signCos } from '../../../src/upload/cosSign';
-import { mixed, Seeded, visible, word } from './seeded';
+import { mixed, Seeded, visible, word } from '../../support/seeded';
 import { startVendor, type Vendor } from './vendor';
 import type { CosJob, Tc3Job } from './vendorJobs';
 
@@ -13,28 +13,28 @@ function tc3Job(random: Seeded): Tc3Job {
   const body = {
     MNPId: random.text(20),
     MNPVersionIntro: random.text(200),
-    Offset: random.int(1000),
+    Offset: random.below(1000),
     List: [random.text(9)],
   };
   return {
     host: `${random.text(12, word)}x.tencentcloudapi.com`,
     contentType: random.pick(['application/json', 'application/json; charset=utf-8']),
     service: random.pick([dialects.tcsas.service, dialects.tcmpp.service, 'cvm', '127']),
-    timestamp: 1_500_000_000 + random.int(400_000_000),
+    timestamp: 1_500_000_000 + random.below(400_000_000),
     secretId: `AKID${random.text(32, word)}`,
     secretKey: random.text(40),
-    payload: random.int(2) === 0 ? body : Buffer.from(JSON.stringify(body)),
+    payload: random.below(2) === 0 ? body : Buffer.from(JSON.stringify(body)),
   };
 }
 
 function cosJob(random: Seeded): CosJob {
-  const start = 1_500_000_000 + random.int(400_000_000);
+  const start = 1_500_000_000 + random.below(400_000_000);
   const headers: Record<string, string> = { Host: `b-${random.text(9, word)}.cos.ap-x.myqcloud.com` };
   // The SDK signs a choice of the headers it is given: these are among them.
   for (const name of ['Content-Type', 'Content-Length', 'Content-MD5', 'x-cos-security-token', 'x-cos-acl'])
-    if (random.int(2) === 0) headers[name] = `v${random.text(30, visible)}`;
+    if (random.below(2) === 0) headers[name] = `v${random.text(30, visible)}`;
   const query: Record<string, string> = {};
-  for (let i = random.int(5); i > 0; i--)
+  for (let i = random.below(5); i > 0; i--)
     query[`${random.pick(['', 'A', 'b'])}${random.text(8, word)}${i}`] = random.text(20);
   return {
     method: random.pick(['PUT', 'GET', 'HEAD', 'POST', 'DELETE']),
@@ -44,7 +44,7 @@ function cosJob(random: Seeded): CosJob {
     secretId: `AKID${random.text(32, word)}`,
     secretKey: `k${random.text(40)}`,
     start,
-    end: start + 1 + random.int(10_000),
+    end: start + 1 + random.below(10_000),
   };
 }
 

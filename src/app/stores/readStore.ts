@@ -1,0 +1,88 @@
+import { isCancelled } from '../../base/errors';
+import { Emitter } from '../../base/event';
+import type { ProgramRef } from '../model/refs';
+import type { Session } from '../services';
+
+/** What is known of one program in some respect. `value` stays while a newer reading is under way or failed. */
+export interface ReadState<T> {
+  readonly value: T | undefined;
+  /** Something happened since it was read, or it was never read. Not set by a failure, so that looking does not ask again and again. */
+  readonly needsRead: boolean;
+  readonly error: unknown;
+}
+const nothing = { value: undefined, needsRead: true, error: undefined } as const;
+
+/** What was read of each program of the active profile, such as its versions. */
+export class ReadStore<T> {
+  readonly #readOne: (session: Session, program: ProgramRef) => Promise<T>;
+  readonly #states = new Map<string, ReadState<T>>();
+  readonly #reading = new Map<string, Promise<ReadState<T>>>();
+  readonly #changed = new Emitter<string>();
+  /** Counts `clear`: an answer that was asked for before belongs to another profile. */
+  #generation = 0;
+  /** Fires with the program id whose state changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(readOne: (session: Session, program: ProgramRef) => Promise<T>) {
+    this.#readOne = readOne;
+  }
+  stateOf(mnpId: string): ReadState<T> {
+    return this.#states.get(mnpId) ?? nothing;
+  }
+  known(): readonly string[] {
+    return [...this.#states.keys()];
+  }
+  /** Reads when that is due. Never rejects: an error is part of the state. */
+  async load(open: () => Promise<Session>, program: ProgramRef): Promise<ReadState<T>> {
+    const state = this.stateOf(program.mnpId);
+    return state.needsRead ? this.read(open, program) : state;
+  }
+  /** Reads now; one reading at a time for each program. */
+  read(open: () => Promise<Session>, program: ProgramRef): Promise<ReadState<T>> {
+    const running = this.#reading.get(program.mnpId);
+    if (running) return running;
+    const reading = this.#readNow(open, program).finally(() => {
+      if (this.#reading.get(program.mnpId) === reading) this.#reading.delete(program.mnpId);
+    });
+    this.#reading.set(program.mnpId, reading);
+    return reading;
+  }
+  /** Takes over what somebody else has just read. */
+  put(mnpId: string, value: T): void {
+    this.#set(mnpId, { value, needsRead: false, error: undefined });
+  }
+  markStale(mnpId?: string): void {
+    for (const id of mnpId === undefined ? this.known() : [mnpId]) {
+      // A reading that began before the change may miss it: it no longer counts.
+      this.#reading.delete(id);
+      const state = this.#states.get(id);
+      if (state) this.#states.set(id, { ...state, needsRead: true });
+    }
+  }
+  clear(): void {
+    this.#generation++;
+    this.#states.clear();
+    this.#reading.clear();
+  }
+  dispose(): void {
+    this.clear();
+    this.#changed.dispose();
+  }
+  async #readNow(open: () => Promise<Session>, program: ProgramRef): Promise<ReadState<T>> {
+    const generation = this.#generation;
+    let next: ReadState<T>;
+    try {
+      const value = await this.#readOne(await open(), program);
+      next = { value, needsRead: false, error: undefined };
+    } catch (error) {
+      const before = this.stateOf(program.mnpId);
+      next = isCancelled(error) ? before : { value: before.value, needsRead: false, error };
+    }
+    if (generation === this.#generation) this.#set(program.mnpId, next);
+    return next;
+  }
+  #set(mnpId: string, state: ReadState<T>): void {
+    this.#states.set(mnpId, state);
+    this.#changed.fire(mnpId);
+  }
+}

@@ -78,15 +78,18 @@ function resolve(from: string, target: string, reference: Reference, context: Co
   const base = clean.startsWith('/')
     ? context.codePrefix + clean.slice(1)
     : path.posix.join(path.posix.dirname(from), clean);
-  return firstOf(
-    reference.endings.map((ending) => base.replace(/\/$/, '') + ending),
-    reference,
-    context,
-  );
+  return firstOf([base.endsWith('/') ? base.slice(0, -1) : base], reference, context);
 }
-function firstOf(candidates: readonly string[], reference: Reference, context: ContentContext): FileReference['found'] {
-  const shipped = candidates.find((candidate) => context.shipped.has(candidate));
-  if (shipped !== undefined) return { state: 'shipped', path: shipped };
+/** The first of these paths that ships, with one of the endings; else the first that at least lies in the folder. */
+function firstOf(bases: readonly string[], reference: Reference, context: ContentContext): FileReference['found'] {
+  const { endings } = reference;
+  for (const base of bases) {
+    for (const ending of endings) {
+      // Most are found here, so nothing is made for what comes below.
+      if (context.shipped.has(base + ending)) return { state: 'shipped', path: base + ending };
+    }
+  }
+  const candidates = bases.flatMap((base) => endings.map((ending) => base + ending));
   const sources = reference === script ? candidates.flatMap((name) => [name, `${name}.ts`]) : candidates;
   for (const candidate of sources) {
     const reason = context.notShipped.get(candidate);
@@ -96,12 +99,10 @@ function firstOf(candidates: readonly string[], reference: Reference, context: C
 }
 /** A package is looked up in `miniprogram_npm` from the file's folder upwards; the file beside it works too. */
 function resolvePackage(from: string, target: string, context: ContentContext): FileReference['found'] {
-  const beside = path.posix.join(path.posix.dirname(from), target);
-  const candidates = script.endings.map((ending) => beside + ending);
+  const bases = [path.posix.join(path.posix.dirname(from), target)];
   for (let dir = path.posix.dirname(from); ; dir = path.posix.dirname(dir)) {
-    const base = path.posix.join(dir, 'miniprogram_npm', target);
-    candidates.push(...script.endings.map((ending) => base + ending));
+    bases.push(path.posix.join(dir, 'miniprogram_npm', target));
     if (dir === '.' || dir === '/') break;
   }
-  return firstOf(candidates, script, context);
+  return firstOf(bases, script, context);
 }

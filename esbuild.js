@@ -48,7 +48,18 @@ function nodeOptions({ name, entry, external }, { production, out }) {
 function webviewOptions({ production, out }) {
   return {
     absWorkingDir: root,
-    entryPoints: ['qr.ts', 'qr.css', 'packagePreview.ts', 'packagePreview.css'].map((name) => `src/webview/${name}`),
+    entryPoints: [
+      'qr.ts',
+      'qr.css',
+      'fault.ts',
+      'fault.css',
+      'packagePreview.ts',
+      'packagePreview.css',
+      'form.ts',
+      'form.css',
+      'approval.ts',
+      'approval.css',
+    ].map((name) => `src/webview/${name}`),
     outdir: path.join(out, 'webview'),
     bundle: true,
     format: 'iife',

@@ -1,13 +1,20 @@
 import { type Disposable, DisposableList } from '../base/disposable';
-import { Observable } from '../base/event';
+import { Emitter, type Event, Observable } from '../base/event';
+import { ActivityView } from './activity/activityView';
+import { ActivityFeed } from './activity/feed';
+import { ApprovalsView } from './approvals/approvalsView';
 import type { CommandContext, FetchBytes } from './commands/context';
 import { allCommands } from './commands/all';
 import { createRunner } from './commands/run';
+import { FaultWatch } from './faults/faultWatch';
 import type { CommandId, ContextKeys } from './manifest';
 import { Packing } from './packing/packing';
+import type { ProgramRef, VersionRef } from './model/refs';
+import { PlatformView } from './platform/platformView';
 import { ProjectFolders } from './packagePreview/projectFolders';
 import { ProfileStore } from './profiles/profileStore';
 import { type SessionFactory, SessionPool } from './profiles/sessions';
+import type { Profile } from './profile';
 import { pollJobs } from './refresh/jobs';
 import { Poller } from './refresh/poller';
 import type { CommandHandlers, Ports, PublishActivity } from './services';
@@ -17,6 +24,8 @@ import type { StatusView } from './status/view';
 import { ProgramStore } from './stores/programStore';
 import { TreeModel } from './tree/treeModel';
 import { ViewState } from './tree/viewState';
+import { startWatching } from './watching/startWatching';
+import { WatchList } from './watching/watchList';
 
 /** What the host gives besides the ports: makers of the parts that talk to the network. */
 export interface AppDeps extends SessionFactory {
@@ -27,6 +36,11 @@ export interface App extends Disposable {
   /** Every command, wrapped: none rejects, each shows its own error once. */
   readonly handlers: CommandHandlers;
   readonly tree: TreeModel;
+  readonly platform: PlatformView;
+  readonly approvals: ApprovalsView;
+  readonly activityView: ActivityView;
+  /** Fires with what is to be brought to the front in the Mini Programs view. */
+  readonly onReveal: Event<ProgramRef | VersionRef>;
   /** Undefined = hide the item. */
   readonly status: Observable<StatusView | undefined>;
   readonly contextKeys: Observable<ContextKeys>;
@@ -53,11 +67,32 @@ export function createApp(ports: Ports, deps: AppDeps): App {
   const store = disposables.add(new ProgramStore({ ...ports, pageSize }, sessions));
   const activity = disposables.add(new Observable<PublishActivity | undefined>(undefined));
   const linked = disposables.add(new LinkedState(ports));
+  const happenings = createHappenings(ports, disposables);
+  const { activityView, watches, reveals } = happenings;
   const now = (): number => ports.clock.now();
   const tree = disposables.add(
-    new TreeModel({ store, profile: () => sessions.active, linkedId: () => linked.id, now }),
+    new TreeModel({
+      store,
+      profile: () => sessions.active,
+      linkedId: () => linked.id,
+      isWatched: (ref) => watches.has(ref),
+      now,
+    }),
   );
-  const status = disposables.add(new StatusModel({ ...ports, sessions, store, linked, activity }));
+  const platform = disposables.add(new PlatformView(sessions));
+  const approvals = disposables.add(new ApprovalsView({ ...ports, sessions }));
+  const secretOf = (profile: Profile): ReturnType<ProfileStore['secretOf']> => profiles.secretOf(profile);
+  const faultWatch = disposables.add(
+    new FaultWatch({
+      ...ports,
+      sessions,
+      store,
+      control: async (profile) => (await import('./faults/faultControl')).faultControl({ ...ports, secretOf }, profile),
+    }),
+  );
+  const status = disposables.add(
+    new StatusModel({ ...ports, sessions, store, linked, activity, watches: watches.current }),
+  );
 
   const run = createRunner(
     { ui: ports.ui, log: ports.log, activeProfileId: () => sessions.active?.id },
@@ -72,7 +107,11 @@ export function createApp(ports: Ports, deps: AppDeps): App {
     store,
     profiles,
     linked,
+    platform,
+    approvals,
     activity,
+    ...happenings,
+    faultWatch,
     factory: deps,
     fetchBytes: deps.fetchBytes,
   };
@@ -80,7 +119,17 @@ export function createApp(ports: Ports, deps: AppDeps): App {
   const folders = disposables.add(new ProjectFolders(ports));
   const projectFolders = folders.current;
   const view = disposables.add(
-    new ViewState({ sessions, store, linked, resumable, projectFolders, clock: ports.clock }),
+    new ViewState({
+      sessions,
+      store,
+      linked,
+      resumable,
+      projectFolders,
+      waitingFaults: faultWatch.count,
+      administrator: platform.administrator,
+      approvalsFilter: approvals.filterText,
+      clock: ports.clock,
+    }),
   );
   const poller = disposables.add(
     new Poller({
@@ -89,9 +138,15 @@ export function createApp(ports: Ports, deps: AppDeps): App {
       onTurn: () => {
         view.update();
         status.update();
+        activityView.touch();
       },
     }),
   );
+  disposables.add(poller.add(approvals.pollJob));
+  disposables.add(approvals.isVisible.onDidChange(() => poller.kick()));
+  disposables.add(watches.current.onDidChange(() => tree.touch()));
+  disposables.add(poller.add(faultWatch.pollJob));
+  disposables.add(faultWatch.count.onDidChange(() => poller.kick()));
   watchTogether(disposables, { poller, sessions, linked, activity, store, tree });
   for (const job of pollJobs({
     sessions,
@@ -106,18 +161,38 @@ export function createApp(ports: Ports, deps: AppDeps): App {
   return {
     handlers: wrapAll(handlers, run),
     tree,
+    platform,
+    approvals,
+    activityView,
+    onReveal: reveals.event,
     status: status.view,
     contextKeys: view.contextKeys,
     viewDescription: view.description,
     viewMessage: view.message,
     context,
     start: async () => {
+      disposables.add(startWatching(context));
       await Promise.all([linked.refresh(), folders.refresh(), start()]);
     },
     dispose: () => disposables.dispose(),
   };
 }
 
+/** What is told of publishes and changes, and what is waited for. */
+function createHappenings(
+  ports: Ports,
+  disposables: DisposableList,
+): Pick<CommandContext, 'activityFeed' | 'activityView' | 'watches' | 'reveals'> {
+  const activityFeed = disposables.add(new ActivityFeed());
+  const watches = disposables.add(new WatchList(ports.globalState));
+  disposables.add(ports.presence.onDidChange(() => watches.reload()));
+  return {
+    activityFeed,
+    activityView: disposables.add(new ActivityView(ports, activityFeed)),
+    watches,
+    reveals: disposables.add(new Emitter<ProgramRef | VersionRef>()),
+  };
+}
 interface Watched {
   readonly poller: Poller;
   readonly sessions: SessionPool;

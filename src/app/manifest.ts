@@ -1,4 +1,8 @@
+import type { ApprovalRef } from './approvals/model';
+import type { DomainPlace, PermissionPlace, PermissionRef, ProgramDomainRef } from './model/partRefs';
+import type { ActivityRef } from './activity/node';
 import type { FileRef, ProgramRef, VersionRef } from './model/refs';
+import type { DomainRef, MemberRef, SensitiveApiRef, SuperAppRef, TeamRef, UserRef } from './platform/refs';
 
 /**
  * Everything that package.json declares and code relies on, in one table; test/unit/manifest.test.ts compares the two
@@ -7,12 +11,15 @@ import type { FileRef, ProgramRef, VersionRef } from './model/refs';
 export interface CommandArgs {
   'miniProgram.trySandbox': [];
   'miniProgram.resetSandbox': [];
+  'miniProgram.rehearseFault': [];
   'miniProgram.openSample': [];
   'miniProgram.addProfile': [];
   'miniProgram.switchProfile': [];
   'miniProgram.rekeyProfile': [profileId?: string];
   'miniProgram.renameProfile': [profileId?: string];
   'miniProgram.removeProfile': [profileId?: string];
+  'miniProgram.uploadTarget': [profileId?: string];
+  'miniProgram.testUpload': [profileId?: string];
   'miniProgram.linkFolder': [];
   'miniProgram.unlinkFolder': [];
 
@@ -33,6 +40,18 @@ export interface CommandArgs {
   'miniProgram.takeDown': [node?: ProgramRef];
   'miniProgram.rollBack': [node?: ProgramRef | VersionRef];
 
+  'miniProgram.changeIcon': [node?: ProgramRef];
+  'miniProgram.copyPackageUrl': [node?: ProgramRef];
+  'miniProgram.addDomains': [node?: DomainPlace];
+  'miniProgram.editDomain': [node?: ProgramDomainRef];
+  'miniProgram.removeDomain': [node?: ProgramDomainRef];
+  'miniProgram.requestPermission': [node?: PermissionPlace];
+  'miniProgram.showPermission': [node?: PermissionRef];
+
+  'miniProgram.wechatKey': [];
+  'miniProgram.mediaLibrarySecret': [];
+  'miniProgram.switchDialect': [profileId?: string];
+
   'miniProgram.publish': [node?: ProgramRef];
   'miniProgram.resumePublish': [publishId?: string];
   'miniProgram.discardPublish': [publishId?: string];
@@ -48,10 +67,62 @@ export interface CommandArgs {
   'miniProgram.clearPreview': [node?: VersionRef | ProgramRef];
   'miniProgram.submitApproval': [node?: VersionRef];
   'miniProgram.withdrawApproval': [node?: VersionRef];
-  'miniProgram.approve': [node?: VersionRef];
-  'miniProgram.reject': [node?: VersionRef];
+  'miniProgram.approve': [node?: VersionRef | ApprovalRef, selection?: readonly ApprovalRef[]];
+  'miniProgram.reject': [node?: VersionRef | ApprovalRef, selection?: readonly ApprovalRef[]];
   'miniProgram.release': [node?: VersionRef];
   'miniProgram.showVersionDetails': [node?: VersionRef];
+
+  'miniProgram.refreshApprovals': [];
+  'miniProgram.filterApprovals': [];
+  'miniProgram.clearApprovalFilter': [];
+  'miniProgram.loadMoreApprovals': [node?: unknown];
+  'miniProgram.showApproval': [node?: ApprovalRef];
+  'miniProgram.switchSandboxRole': [role?: string];
+
+  'miniProgram.refreshPlatform': [];
+  'miniProgram.searchPlatform': [node?: unknown];
+  'miniProgram.clearPlatformSearch': [node?: unknown];
+  'miniProgram.loadMorePlatform': [node?: unknown];
+  'miniProgram.retryPlatform': [node?: unknown];
+  'miniProgram.copyPlatformId': [node?: unknown];
+
+  'miniProgram.createSuperApp': [];
+  'miniProgram.showSuperApp': [node?: SuperAppRef];
+  'miniProgram.editSuperApp': [node?: SuperAppRef];
+  'miniProgram.deleteSuperApp': [node?: SuperAppRef];
+  'miniProgram.downloadConfigFile': [node?: SuperAppRef];
+  'miniProgram.addSensitiveApi': [node?: SuperAppRef];
+  'miniProgram.openSensitiveApi': [node?: SensitiveApiRef];
+  'miniProgram.restrictSensitiveApi': [node?: SensitiveApiRef];
+  'miniProgram.deleteSensitiveApi': [node?: SensitiveApiRef];
+
+  'miniProgram.createTeam': [];
+  'miniProgram.showTeam': [node?: TeamRef];
+  'miniProgram.renameTeam': [node?: TeamRef];
+  'miniProgram.changeTeamAdministrator': [node?: TeamRef];
+  'miniProgram.deleteTeam': [node?: TeamRef];
+  'miniProgram.addTeamMember': [node?: TeamRef];
+  'miniProgram.changeMemberRole': [node?: MemberRef];
+  'miniProgram.removeTeamMember': [node?: MemberRef];
+
+  'miniProgram.addUsers': [];
+  'miniProgram.showUser': [node?: UserRef];
+  'miniProgram.editUser': [node?: UserRef];
+  'miniProgram.deleteUser': [node?: UserRef];
+
+  'miniProgram.addGlobalDomains': [];
+  'miniProgram.editGlobalDomain': [node?: DomainRef];
+  'miniProgram.removeGlobalDomain': [node?: DomainRef];
+
+  'miniProgram.watchApproval': [node?: VersionRef];
+  'miniProgram.stopWatching': [node?: VersionRef];
+
+  'miniProgram.retryActivity': [node?: ActivityRef];
+  'miniProgram.resumeActivity': [node?: ActivityRef];
+  'miniProgram.discardActivity': [node?: ActivityRef];
+  'miniProgram.copyActivityReport': [node?: ActivityRef];
+  'miniProgram.revealActivity': [node?: ActivityRef];
+  'miniProgram.clearFinishedActivities': [];
 
   'miniProgram.showStatusMenu': [];
   'miniProgram.showLog': [];
@@ -68,9 +139,21 @@ export const hiddenFromPalette = [
   'miniProgram.copyName',
   'miniProgram.copyJson',
   'miniProgram.showProblems',
+  'miniProgram.loadMoreApprovals',
+  'miniProgram.loadMorePlatform',
+  'miniProgram.retryPlatform',
+  'miniProgram.copyPlatformId',
+  'miniProgram.retryActivity',
+  'miniProgram.resumeActivity',
+  'miniProgram.discardActivity',
 ] as const satisfies readonly CommandId[];
 
-export const views = { programs: 'miniProgram.programs' } as const;
+export const views = {
+  programs: 'miniProgram.programs',
+  approvals: 'miniProgram.approvals',
+  platform: 'miniProgram.platform',
+  activity: 'miniProgram.activity',
+} as const;
 export const viewContainer = 'miniProgram';
 
 /** Context keys of `when` clauses. `state` drives the welcome content of the Mini Programs view. */
@@ -81,6 +164,10 @@ export interface ContextKeys {
   'miniProgram.searching': boolean;
   'miniProgram.linked': boolean;
   'miniProgram.resumable': boolean;
+  /** The Approvals view shows some requests only. */
+  'miniProgram.approvalsFiltered': boolean;
+  /** Whether the key is a platform administrator's; `no` once the platform has refused its list of users. */
+  'miniProgram.administrator': 'unknown' | 'yes' | 'no';
   /** Absolute paths of the folders that hold a project, for the explorer's menu. */
   'miniProgram.projectFolders': readonly string[];
 }
@@ -111,6 +198,12 @@ export const tokens = [
   'removed',
   'linked',
   'group',
+  'domains',
+  'domainKind',
+  'domain',
+  'permissions',
+  'permission',
+  'requestable',
   'version',
   'develop',
   'platform',
@@ -125,5 +218,33 @@ export const tokens = [
   'rollbackTarget',
   'loadMore',
   'failure',
+  'approval',
+  'decidable',
+  'part',
+  'superApps',
+  'teams',
+  'roles',
+  'users',
+  'globalDomains',
+  'searchable',
+  'searched',
+  'managed',
+  'superApp',
+  'sensitiveApi',
+  'open',
+  'restricted',
+  'team',
+  'member',
+  'role',
+  'user',
+  'ordinary',
+  'globalDomain',
+  'watchable',
+  'watched',
+  'activity',
+  'retryable',
+  'resumable',
+  'discardable',
+  'locatable',
 ] as const;
 export type Token = (typeof tokens)[number];

@@ -1,3 +1,7 @@
+import type { FaultList } from './faults/fault';
+import type { FaultEntries, ReadEntries } from './faults/faultForm';
+import type { Decision } from './approvals/decide';
+import type { ApprovalDetails } from './approvals/details';
 import type { PackagePreview, Place } from './packagePreview/preview';
 
 /** What the QR panel shows. Everything is plain data: the panel fetches nothing. */
@@ -33,4 +37,35 @@ export interface PackageModel {
   readonly save: () => Promise<void>;
   /** Lists what was found in the Problems view and brings it to the front. */
   readonly showProblems: () => void;
+}
+/** What the panel of a request for approval shows, and what its buttons do. */
+export interface ApprovalModel {
+  readonly key: string;
+  readonly details: ApprovalDetails;
+  /** The note as it was left; empty = none. */
+  readonly draft: () => string;
+  readonly keepDraft: (note: string) => Promise<void>;
+  /** Reads it again; rejects with a sentence for the user, or what the client throws. */
+  readonly refresh: () => Promise<ApprovalDetails>;
+  /**
+   * Decides for the given super apps and answers what the platform shows afterwards. Rejects with `Cancelled` when the user
+   * gave up, or with a sentence for the user; the note is then kept.
+   */
+  readonly decide: (
+    decision: Decision,
+    applicationIds: readonly string[],
+    note: string,
+  ) => Promise<ApprovalDetails>;
+}
+/** What the panel of faults shows, and what its buttons do. None of them rejects with anything but words for the user. */
+export interface FaultsModel {
+  /** The profile's id: there is one panel for each sandbox. */
+  readonly key: string;
+  readonly profileName: string;
+  readonly list: () => Promise<FaultList>;
+  /** Adds what the form asks for, or says at which field it cannot. */
+  readonly add: (entries: FaultEntries) => Promise<FaultList | Exclude<ReadEntries, { readonly fault: unknown }>>;
+  readonly addPreset: (id: string) => Promise<FaultList>;
+  readonly remove: (id: string) => Promise<FaultList>;
+  readonly clear: () => Promise<FaultList>;
 }

@@ -1,7 +1,8 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/event';
 import type { PackProblem, TextRange } from '../pack/packTypes';
-import type { PackageModel, QrModel } from './panels';
+import type { FormModel } from './forms/form';
+import type { ApprovalModel, FaultsModel, PackageModel, QrModel } from './panels';
 
 /** What the product needs from its host. `src/vscode` implements these; tests script them (test/support). */
 
@@ -82,6 +83,10 @@ export interface Ui {
   withProgress<T>(title: string, work: (handle: ProgressHandle) => Promise<T>): Promise<T>;
   openUrl(url: string): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Empties the clipboard when it still holds exactly this text. */
+  clearClipboard(text: string): Promise<void>;
+  /** Asks for a file with one of the endings (without dot); answers its absolute path, undefined when the user gave up. */
+  chooseFile(title: string, what: string, endings: readonly string[]): Promise<string | undefined>;
   /** A read-only document in an editor tab. */
   showText(title: string, text: string, language: 'json' | 'markdown'): Promise<void>;
   /** Asks where to save; undefined when the user gave up. Answers the path written. */
@@ -89,6 +94,12 @@ export interface Ui {
   showQr(model: QrModel): void;
   /** One panel for each project; brought to the front with the new contents when it is open. */
   showPackage(model: PackageModel): void;
+  /** One panel for each request for approval; brought to the front with the new contents when it is open. */
+  showApproval(model: ApprovalModel): void;
+  /** One panel for each form; brought to the front as it stands when it is open. */
+  showForm(model: FormModel): void;
+  /** One panel for each sandbox; brought to the front when it is open. */
+  showFaults(model: FaultsModel): void;
   /** Opens a file (absolute path) in an editor, with the range selected. */
   openFile(path: string, range?: TextRange): Promise<void>;
   showLog(): void;
@@ -151,6 +162,11 @@ export interface Files {
   ): Promise<({ readonly held: true } & Disposable) | { readonly held: false; readonly note: string }>;
   /** The note of the living process that holds this lock, or undefined. Takes nothing. */
   lockHolder(path: string): Promise<string | undefined>;
+  /**
+   * Tells the names of files in the folder that come, change or go; undefined when the system does not say which. Where
+   * nothing can be watched nothing is told.
+   */
+  watch(folder: string, onChange: (name: string | undefined) => void): Disposable;
   /** Size and hex SHA-256 of a file, read as a stream; undefined when it is missing. */
   fingerprint(path: string): Promise<{ readonly bytes: number; readonly sha256: string } | undefined>;
 }
@@ -163,12 +179,36 @@ export interface SandboxAddress {
   readonly region: string;
   readonly dialect: 'tcsas' | 'tcmpp';
 }
+/** A user of the emulator with a key of their own, whose rights are those of the role. */
+export interface SandboxAccount {
+  readonly role: 'administrator' | 'developer' | 'reviewer';
+  readonly userAccount: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+}
 export interface SandboxHost {
   /** Starts the emulator, or answers the one that runs; concurrent callers get the same. */
   ensure(): Promise<SandboxAddress & { readonly secretKey: string }>;
+  /** The keys of the roles that can be played in the emulator that `ensure` answered last; empty when they are not known. */
+  accounts(): Promise<readonly SandboxAccount[]>;
   /** Stops it and forgets its state. */
   reset(): Promise<void>;
 }
+export interface SandboxRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Of one fault; left out = all of them. */
+  readonly id?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+/**
+ * Asks an emulator on this machine about its faults (`/sandbox/faults`), with the owner's key. Answers the HTTP status and the
+ * parsed JSON, or undefined when it is none. Rejects when nothing answers, or when the address is not this machine's.
+ */
+export type AskSandbox = (
+  target: { readonly url: string; readonly secretKey: string },
+  request: SandboxRequest,
+) => Promise<{ readonly status: number; readonly body: unknown }>;
 /** Whether anyone can see what we show: nothing is asked of the platform otherwise. */
 export interface Presence {
   /** The window has the focus: the status bar can be seen. */

@@ -3,10 +3,12 @@ import type { Event, Observable } from '../base/event';
 import type { Log } from '../base/log';
 import type { CloudClient } from '../client/cloudClient';
 import type { Uploader } from '../upload/upload';
+import type { ActivityFeed } from './activity/feed';
 import type { Machine } from './doctor/machine';
 import type { CommandArgs, CommandId, SettingTypes } from './manifest';
-import type { Files, Memento, Presence, Problems, SandboxHost, Secrets, Tasks, Ui, Workspace } from './ports';
+import type { AskSandbox, Files, Memento, Presence, Problems, SandboxHost, Secrets, Tasks, Ui, Workspace } from './ports';
 import type { Packing } from './packing/packing';
+import type { EncryptForPlatform } from './platform/passwords';
 import type { Profile } from './profile';
 import type { Program, ProgramVersions } from './model/version';
 
@@ -19,6 +21,7 @@ export interface Ports {
   readonly workspace: Workspace;
   readonly files: Files;
   readonly sandbox: SandboxHost;
+  readonly askSandbox: AskSandbox;
   readonly presence: Presence;
   readonly problems: Problems;
   readonly tasks: Tasks;
@@ -34,6 +37,8 @@ export interface Ports {
   /** Folder for our own data (journals, locks). Absolute. */
   readonly storagePath: string;
   readonly newId: () => string;
+  /** Encrypts a password for the platform. */
+  readonly encrypt: EncryptForPlatform;
 }
 /** An open connection to one profile. */
 export interface Session {
@@ -76,6 +81,8 @@ export interface PublishActivity {
 export interface AppContext extends Ports {
   /** Set by the publish commands. */
   readonly activity?: Observable<PublishActivity | undefined>;
+  /** Hears of publishes and changes, for the Activity view. */
+  readonly activityFeed?: ActivityFeed;
   readonly sessions: Sessions;
   readonly programs: Programs;
   /** Packs and checks folders by their settings. */

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../app/errors/userError';
-import { platformUpload } from '../app/platformUpload';
-import type { Environment, Profile } from '../app/profile';
+import type { Environment, Profile, TargetSecret } from '../app/profile';
 import type { Session } from '../app/services';
+import { createTargetUploader } from '../app/uploadTargets/targetUploader';
 import { systemClock } from '../base/clock';
 import type { Log } from '../base/log';
 import { createClient } from '../client/createClient';
 import type { Credentials } from '../client/cloudClient';
 import { dialects } from '../contract/dialects';
 import type { Dialect } from '../contract/shape';
-import { createPlatformUploader } from '../upload/platformTarget';
 import { UsageError } from './exitCodes';
 import type { CliIo } from './io';
+import { readTarget } from './uploadTarget';
 
 type Env = CliIo['env'];
 
@@ -22,6 +22,8 @@ export interface Account {
   readonly profile: Profile;
   readonly credentials: Credentials;
   readonly businessName: string;
+  /** Of the upload target. */
+  readonly targetSecret?: TargetSecret | undefined;
   /** Remembers a secret so that it is never printed. */
   readonly remember?: CliIo['remember'];
 }
@@ -43,12 +45,14 @@ export async function readAccount(io: CliIo, secretStdin: boolean): Promise<Acco
       'keyMissing',
     );
   io.remember?.(secretKey);
-  const profile = profileOf(env);
+  const { target, secret } = readTarget(env, io.remember);
+  const profile = { ...profileOf(env), uploadTarget: target };
   const token = env['MINI_PROGRAM_TOKEN']?.trim() || undefined;
   return {
     profile,
     credentials: { secretId: profile.secretId, secretKey, token },
     businessName: env['MINI_PROGRAM_BUSINESS_NAME']?.trim() || 'tcmpp',
+    targetSecret: secret,
     remember: io.remember,
   };
 }
@@ -107,7 +111,11 @@ async function firstLine({ stdin }: CliIo): Promise<string> {
 }
 
 /** An open connection, made of the same parts as the extension's. */
-export function openSession({ profile, credentials, businessName, remember }: Account, log: Log): Session {
+export function openSession(
+  { profile, credentials, businessName, remember, targetSecret }: Account,
+  log: Log,
+  resumeFolder?: string,
+): Session {
   const client = createClient({
     endpoint: profile.endpoint,
     dialect: profile.dialect,
@@ -118,11 +126,15 @@ export function openSession({ profile, credentials, businessName, remember }: Ac
     log,
     userAgent: 'mini-program-publisher-cli',
   });
-  const upload = createPlatformUploader({
+  const upload = createTargetUploader({
     clock: systemClock,
     log,
     ...(remember && { remember }),
-    ...platformUpload(profile, client, () => businessName),
+    profile,
+    client,
+    businessName: () => businessName,
+    secret: () => Promise.resolve(targetSecret),
+    resumeFolder,
   });
   return { profile, client, upload };
 }

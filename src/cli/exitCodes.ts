@@ -1,4 +1,4 @@
-import { isCancelled } from '../base/errors';
+import { assertNever, isCancelled } from '../base/errors';
 import { ApiError, TransportError } from '../client/errors';
 import { UserError } from '../app/errors/userError';
 import { PackError } from '../pack/packTypes';
@@ -43,12 +43,37 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof PackError) return isOfDisk(error) ? exitCodes.unexpected : exitCodes.findings;
   if (error instanceof PrePackageError) return exitCodes.prePackage;
   if (error instanceof ProjectError) return exitCodes.project;
-  if (error instanceof UploadError) return error.kind === 'noCredentials' ? exitCodes.refused : exitCodes.network;
+  if (error instanceof UploadError) return ofUpload(error);
   if (error instanceof TransportError) return exitCodes.network;
   if (error instanceof ApiError)
     return ['creds', 'perm', 'plan'].includes(error.advice) ? exitCodes.account : exitCodes.refused;
   if (error instanceof UserError) return ofReason(error);
   return exitCodes.unexpected;
+}
+/** Only what another try may cure is the network's. */
+function ofUpload({ kind }: UploadError): ExitCode {
+  switch (kind) {
+    case 'settings':
+    case 'redirect':
+      return exitCodes.usage;
+    case 'denied':
+      return exitCodes.account;
+    case 'noCredentials':
+    case 'notFound':
+    case 'full':
+    case 'exists':
+    case 'unreadable':
+      return exitCodes.refused;
+    case 'expired':
+    case 'clock':
+    case 'checksum':
+    case 'server':
+    case 'network':
+    case 'timeout':
+      return exitCodes.network;
+    default:
+      return assertNever(kind);
+  }
 }
 /** The zip could not be written; nothing is said of the folder. */
 export const isOfDisk = ({ problems }: PackError): boolean =>

@@ -8,6 +8,7 @@ import { Cancelled, throwIfAborted } from '../base/errors';
 import { PrePackageError } from './exitCodes';
 import type { CliIo } from './io';
 import { endTree } from './endTree';
+import { secretVariables } from './refuseSecrets';
 
 /** Names that no shell takes apart: on Windows npm can only be started through one. */
 const plainName = /^[\p{L}\p{N}_][\p{L}\p{N}_:.@/+-]*$/u;
@@ -92,8 +93,8 @@ function npmRun(root: string, script: string, io: CliIo, signal: AbortSignal): P
 }
 /** Programs are looked for in the current folder too on Windows: a project must not bring its own npm. */
 function childEnv(env: CliIo['env']): NodeJS.ProcessEnv {
-  const { MINI_PROGRAM_SECRET_KEY: _key, MINI_PROGRAM_TOKEN: _token, ...rest } = env;
-  return { ...rest, NoDefaultCurrentDirectoryInExePath: '1' };
+  const rest = Object.entries(env).filter(([name]) => !secretVariables.some((secret) => secret === name));
+  return { ...Object.fromEntries(rest), NoDefaultCurrentDirectoryInExePath: '1' };
 }
 /** Whole lines, so that a secret is never cut in two on its way past the redactor. */
 async function forward(output: Readable, io: CliIo): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ProgramVersions } from '../app/model/version';
 import type { PublishPlan } from '../app/publish/plan';
@@ -11,6 +11,7 @@ import { stepName } from '../app/publish/stepWords';
 import { checkNumber, propose } from '../app/publish/versionNumber';
 import type { Session } from '../app/services';
 import { readProgram, readVersions } from '../app/stores/reads';
+import { describeTarget } from '../app/uploadTargets/targetWords';
 import { systemClock } from '../base/clock';
 import { assertNever } from '../base/errors';
 import type { Log } from '../base/log';
@@ -34,8 +35,8 @@ export async function publishCommand(
   timing: Partial<PublishTiming> = {},
 ): Promise<ExitCode> {
   const given = publishArguments(args);
-  const session = openSession(await readAccount(io, given.secretStdin), log);
   const storagePath = resolve(io.cwd, given.state ?? defaultState(io.env));
+  const session = openSession(await readAccount(io, given.secretStdin), log, join(storagePath, 'uploads'));
   const context: PublishContext = { session, files, clock: systemClock, log, storagePath };
   const plan = await makePlan(context, given, io);
   const waits = { ...timing, ...(given.waitMinutes > 0 && { approvalMs: given.waitMinutes * 60_000 }) };
@@ -86,6 +87,7 @@ async function makePlan(context: PublishContext, given: PublishArguments, io: Cl
     until: given.until,
     preview: given.replacePreview ? 'replace' : 'ask',
     entryPath: given.entry,
+    target: describeTarget(session.profile.uploadTarget),
   };
 }
 async function findEarlier(

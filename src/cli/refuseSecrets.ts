@@ -2,7 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { UsageError } from './exitCodes';
 import type { CliIo } from './io';
 
-const secretVariables = ['MINI_PROGRAM_SECRET_KEY', 'MINI_PROGRAM_TOKEN'] as const;
+/** Variables of an upload target that hold a secret. */
+export const uploadSecretVariables = [
+  'MINI_PROGRAM_UPLOAD_SECRET_KEY',
+  'MINI_PROGRAM_UPLOAD_TOKEN',
+  'MINI_PROGRAM_UPLOAD_LIBRARY_SECRET',
+  'MINI_PROGRAM_UPLOAD_PASSWORD',
+  'MINI_PROGRAM_UPLOAD_HEADER_VALUE',
+] as const;
+/** They are not handed to scripts, and never taken as arguments. */
+export const secretVariables = ['MINI_PROGRAM_SECRET_KEY', 'MINI_PROGRAM_TOKEN', ...uploadSecretVariables] as const;
 /** An option that would take a secret, in the words that other tools use. */
 const secretOption =
   /^--?(?:secret(?:-?(?:access-?)?key)?|(?:session-?)?token|password|passwd|private-?key|api-?key|key)(?==|$)/i;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 
 /** Text of `--help`. */
-export const usage = (): string =>
+export const usage = (): string => `${commands()}\n\n${uploadVariables()}`;
+
+const commands = (): string =>
   l10n.t(`Usage: mini-program-publisher COMMAND
 
   pack DIR [--out FILE] [PACKING] [--since FILE] [--json]
@@ -21,7 +23,8 @@ export const usage = (): string =>
   status [DIR] [--mnp-id ID] [--json]
       Says what is online, in review, in preview and in development, and what is unfinished.
   sandbox [--port N] [--seed empty|demo|large] [--state FILE] [--dialect tcsas|tcmpp]
-      Runs an emulator of the platform on this machine.
+          [--faults FILE]
+      Runs an emulator of the platform on this machine; sandbox --help tells what can go wrong in it.
   --help, --version
 
 PACKING, the same for pack, check and publish:
@@ -50,3 +53,17 @@ Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 account (key, rights,
 4 folder, ID or version number, 5 refused by the platform, 6 network, 7 being published by another
 process, 8 in review, 9 taken by the platform but not shown yet, 10 errors were found in the
 folder (with --strict also warnings), 11 the script of --pre-package failed, 130 interrupted.`);
+
+/** What chooses and opens an upload target. */
+const uploadVariables = (): string =>
+  l10n.t(`Where the package goes, from the environment only:
+  MINI_PROGRAM_UPLOAD       platform (default), cos, smh or http; each with MINI_PROGRAM_UPLOAD_…
+    cos   …BUCKET, …REGION, …SECRET_ID, …SECRET_KEY; if need be …TOKEN (session token), …ENDPOINT,
+          …READING signed (default) or public, …PUBLIC_URL (a CDN), …PATH
+    smh   …ENDPOINT (address of the library), …LIBRARY, if need be …SPACE and …PATH; and one of
+          …LIBRARY_SECRET, …TOKEN (access token), …TOKEN_URL with …TOKEN (a service that gives
+          tokens), or …SECRET_ID and …SECRET_KEY, with …CONTROL where it is not the international site
+    http  …URL (template of the address to PUT to), and …USER with …PASSWORD, or …TOKEN (bearer),
+          or …HEADER with …HEADER_VALUE; …PUBLIC_URL where the platform downloads: a template, a
+          JSON pointer into the server's answer (/downloadUri), or Location
+  Templates may hold {appId} {version} {fileName} {name} {suffix} {timestamp} {id} {sha256}.`);

@@ -7,6 +7,7 @@ import type { Files } from '../app/ports';
 import { toDisposable } from '../base/disposable';
 import { codeOf } from './errorCode';
 import { acquireLock, lockHolder } from './fileLock';
+import { watchFolder } from './watchFolder';
 
 /** The `Files` port on this machine's disk. */
 export const files: Files = {
@@ -30,6 +31,7 @@ export const files: Files = {
   },
   lock: (path, note) => acquireLock(path, note),
   lockHolder,
+  watch: watchFolder,
   fingerprint: (path) => unlessMissing(fingerprint(path)),
 };
 

@@ -9,6 +9,7 @@ import { checkRequest, type Issue } from '../contract/wire';
 import { accessOf, checkAccess } from './access';
 import { userOfKey } from './accounts';
 import { type Envelope, failure, success } from './envelope';
+import { decideDue } from './handlers/approval';
 import type { Call, Handlers } from './handlers/handler';
 import { Problem } from './problem';
 import type { RateLimit } from './rateLimit';
@@ -25,7 +26,7 @@ export interface ApiOptions {
   readonly changed: () => void;
   readonly log: Log;
   /** The members of a call that do not depend on the request. */
-  readonly base: Pick<Call, 'random' | 'buildMs' | 'packages' | 'quotas'>;
+  readonly base: Pick<Call, 'random' | 'buildMs' | 'packages' | 'quotas' | 'faults'>;
 }
 export interface ApiRequest extends SignedRequest {
   /** `http://host:port` as the caller knows the sandbox. */
@@ -68,6 +69,7 @@ interface Known {
 /** Answers the data of the reply, or a promise of it. */
 function handle(options: ApiOptions, request: ApiRequest, { action, dialect, requestId, secretId }: Known): unknown {
   const { state, handlers, base } = options;
+  if (decideDue(state, request.trueMs)) options.changed();
   const members = parseBody(request.body);
   const [issue] = checkRequest(specOf(action).request, members, dialect);
   if (issue) throw problemOf(issue);

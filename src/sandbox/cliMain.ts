@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import * as l10n from '@vscode/l10n';
 import { messageOf } from '../base/errors';
+import { readFaults } from './control';
+import type { Fault } from './faults';
 import { seedNames } from './seed';
 import { startSandbox, type SandboxOptions } from './startSandbox';
 
@@ -19,7 +22,20 @@ const secretVariable = 'MINI_PROGRAM_SANDBOX_SECRET_KEY';
 /** Text of `sandbox --help` and of every wrong use. */
 const sandboxUsage = (): string =>
   l10n.t(
-    'Usage: sandbox [--port N] [--seed empty|demo|large] [--state FILE] [--dialect tcsas|tcmpp] [--build-ms N] [--with-parent]',
+    `Usage: sandbox [--port N] [--seed empty|demo|large] [--state FILE] [--dialect tcsas|tcmpp] [--build-ms N]
+               [--faults FILE] [--with-parent]
+
+--faults FILE is a JSON list of what is to go wrong. Each fault waits for the next request that it fits:
+  [{"action": "CreateMNPVersion", "afterHandling": true},
+   {"action": "*", "code": "RequestLimitExceeded", "times": 3},
+   {"action": "cos:PUT", "dropAfterBytes": 0},
+   {"action": "review", "decision": "reject", "message": "The icon is blurred."}]
+  action   the name of an action, * for any, cos or cos:PUT for the store, smh for the media library, wechat,
+           fileUrl (the platform's download), build, review
+  what     code and message, httpStatus, body, dropAfterBytes, delayMs, skewMs, perSecond, and afterHandling
+           (the work is done, no answer comes); decision approve or reject for a review
+  times    how many requests it strikes, by default 1
+While it runs: POST, GET or DELETE URL/sandbox/faults with the header "Authorization: Bearer SECRET_KEY".`,
   );
 
 /**
@@ -49,7 +65,9 @@ export async function runSandboxCli(argv: readonly string[], io: SandboxCliIo): 
   });
   try {
     const secretKey = io.env[secretVariable];
+    const faults = flags.faultsFile === undefined ? [] : await faultsIn(flags.faultsFile);
     const sandbox = await startSandbox({ ...flags.options, ...(secretKey ? { secretKey } : {}) });
+    for (const fault of faults) sandbox.faults.next(fault);
     const { url, platformId, secretId, region, dialect, accounts } = sandbox;
     const address = { url, platformId, secretId, secretKey: sandbox.secretKey, region, dialect, accounts };
     io.stdout(`${JSON.stringify(address)}\n`);
@@ -67,6 +85,7 @@ export async function runSandboxCli(argv: readonly string[], io: SandboxCliIo): 
 interface Flags {
   readonly options: SandboxOptions;
   readonly withParent: boolean;
+  readonly faultsFile: string | undefined;
   readonly help: boolean;
 }
 function readFlags(argv: readonly string[]): Flags {
@@ -78,6 +97,7 @@ function readFlags(argv: readonly string[]): Flags {
       state: { type: 'string' },
       dialect: { type: 'string', default: 'tcsas' },
       'build-ms': { type: 'string' },
+      faults: { type: 'string' },
       'with-parent': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -87,6 +107,7 @@ function readFlags(argv: readonly string[]): Flags {
   const buildMs = values['build-ms'];
   return {
     withParent: values['with-parent'],
+    faultsFile: values.faults,
     help: values.help,
     options: {
       port: wholeNumber('--port', values.port, 65_535),
@@ -96,6 +117,19 @@ function readFlags(argv: readonly string[]): Flags {
       ...(buildMs === undefined ? {} : { buildMs: wholeNumber('--build-ms', buildMs, 3_600_000) }),
     },
   };
+}
+/** What a file of faults holds. Throws a sentence that names the file and what is wrong in it. */
+async function faultsIn(file: string): Promise<readonly Fault[]> {
+  let value: unknown;
+  try {
+    value = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(l10n.t('The faults in {0} cannot be read: {1}', file, messageOf(error)), { cause: error });
+  }
+  const faults = readFaults(value);
+  if ('problem' in faults)
+    throw new Error(l10n.t('The faults in {0} are not right: {1} See sandbox --help.', file, faults.problem));
+  return faults;
 }
 function wholeNumber(flag: string, text: string, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -1,67 +1,83 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isActionName } from '../contract/actions';
-import { bool, int, opt, str } from '../contract/shape';
-import { checkRequest } from '../contract/wire';
+import { isFault, readFault } from './faultInput';
 import type { Fault, Faults } from './faults';
 import { jsonReply, type Reply } from './reply';
 
-/** The members of a fault, as `Fault` describes them. */
-const faultFields = {
-  action: str,
-  code: opt(str),
-  message: opt(str),
-  httpStatus: opt(int),
-  body: opt(str),
-  dropAfterBytes: opt(int),
-  delayMs: opt(int),
-  skewMs: opt(int),
-  afterHandling: opt(bool),
-  times: opt(int),
-} satisfies Readonly<Record<keyof Fault, unknown>>;
-/** What is no action: any action, or a store with a method. */
-const otherForm = /^(\*|[a-z]+(:[A-Z]+)?)$/;
-
 export interface ControlRequest {
   readonly method: string;
+  /** Of a fault that waits; undefined = all of them. */
+  readonly id: string | undefined;
   /** `Bearer` and the owner's SecretKey. */
   readonly authorization: string | undefined;
   readonly body: string;
 }
+const root = '/sandbox/faults';
+/** More than anybody can mean. */
+const mostWaiting = 1_000;
+
+/** The id in the path: undefined for all faults, null when the path is about something else. */
+export function faultIdIn(path: string): string | undefined | null {
+  if (path === root) return undefined;
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
 
 /**
- * `/sandbox/faults` of a sandbox in another process: POST a fault (JSON, members as `Fault`) and it strikes the next
- * request it fits, GET how many wait, DELETE them all. Only for the owner: a web page must not break anything here.
+ * `/sandbox/faults` of a sandbox in another process: POST a fault or a list of them (JSON, members as `Fault`) and each
+ * strikes the next request it fits; GET which wait and which struck; DELETE them all, or one as `/sandbox/faults/ID`. Only
+ * for the owner: a web page must not break anything here.
  */
 export function answerControl(faults: Faults, ownerKey: string, request: ControlRequest): Reply {
   if (!same(request.authorization ?? '', `Bearer ${ownerKey}`))
     return jsonReply({ error: 'The Authorization header must be: Bearer, and the SecretKey of the owner.' }, 401);
-  switch (request.method) {
+  const { method, id } = request;
+  if (id !== undefined) {
+    if (method !== 'DELETE') return jsonReply({ error: 'Use DELETE.' }, 405);
+    return faults.remove(id) ? jsonReply(listOf(faults)) : jsonReply({ error: `No fault ${id} is waiting.` }, 404);
+  }
+  switch (method) {
     case 'GET':
-      return jsonReply({ pending: faults.pending });
+      return jsonReply(listOf(faults));
     case 'DELETE':
       faults.clear();
-      return jsonReply({ pending: 0 });
+      return jsonReply(listOf(faults));
     case 'POST':
-      return addFault(faults, request.body);
+      return addFaults(faults, request.body);
     default:
       return jsonReply({ error: 'Use POST, GET or DELETE.' }, 405);
   }
 }
+const listOf = ({ pending, waiting, struck }: Faults): Pick<Faults, 'pending' | 'waiting' | 'struck'> => ({
+  pending,
+  waiting,
+  struck,
+});
 
-function addFault(faults: Faults, body: string): Reply {
+/** All of them, or none when one is wrong. */
+function addFaults(faults: Faults, body: string): Reply {
   const refuse = (error: string): Reply => jsonReply({ error }, 400);
-  let fault: unknown;
+  let value: unknown;
   try {
-    fault = JSON.parse(body);
+    value = JSON.parse(body);
   } catch {
     return refuse('The body is not valid JSON.');
   }
-  const [issue] = checkRequest(faultFields, fault, 'tcsas');
-  if (issue) return refuse(`${issue.path || 'The body'}: ${issue.kind} (${issue.expected}).`);
-  const { action } = fault as Fault;
-  if (!isActionName(action) && !otherForm.test(action)) return refuse(`There is no action ${action}.`);
-  faults.next(fault as Fault);
-  return jsonReply({ pending: faults.pending });
+  const read = readFaults(value);
+  if ('problem' in read) return refuse(read.problem);
+  if (faults.pending + read.length > mostWaiting)
+    return refuse(`More than ${mostWaiting} faults would be waiting. Take some back first.`);
+  for (const fault of read) faults.next(fault);
+  return jsonReply(listOf(faults));
+}
+/** The faults in a parsed JSON value, one or a list, or a sentence that names the first that is wrong. */
+export function readFaults(value: unknown): readonly Fault[] | { readonly problem: string } {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const faults: Fault[] = [];
+  for (const [index, one] of list.entries()) {
+    const fault = readFault(one);
+    if (!isFault(fault)) return { problem: Array.isArray(value) ? `${index + 1}. ${fault.problem}` : fault.problem };
+    faults.push(fault);
+  }
+  return faults.length > 0 ? faults : { problem: 'The list of faults is empty.' };
 }
 
 function same(given: string, right: string): boolean {

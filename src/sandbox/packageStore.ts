@@ -18,6 +18,8 @@ export interface PackageStore {
   fetch(fileUrl: string): Promise<Fetched>;
   /** Keeps the package as what the platform built from it. */
   keep(fetched: Fetched, version: VersionRecord): void;
+  /** Forgets a package that nothing is built from. */
+  drop(fetched: Fetched): void;
   /** Path under which the built package is served. */
   builtPath(version: VersionRecord): string;
 }
@@ -45,6 +47,9 @@ export function createPackageStore(options: {
     },
     keep(fetched, version) {
       if (fetched.file) objects.adopt(keyOf(version), fetched.file, 'application/zip', options.nowSeconds());
+    },
+    drop({ file }) {
+      if (file) objects.discard(file);
     },
     builtPath: (version) => `/cos/${keyOf(version)}`,
   };

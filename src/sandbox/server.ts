@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
 import type { Log } from '../base/log';
 import { answerApi, type ApiOptions } from './api';
-import { answerControl } from './control';
+import { answerControl, faultIdIn } from './control';
 import type { CosServer } from './cos/cosServer';
 import { failure } from './envelope';
 import type { Fault, Faults } from './faults';
@@ -110,9 +110,10 @@ async function sandboxPage(
     const startedAt = new Date(startedAtMs).toISOString();
     return jsonReply({ ok: true, name: 'mini-program-sandbox', startedAt });
   }
-  if (url.pathname === '/sandbox/faults') {
+  const id = faultIdIn(url.pathname);
+  if (id !== null) {
     const body = (await readBody(request))?.toString('utf8') ?? '';
-    return answerControl(faults, ownerKey, { method, authorization: request.headers.authorization, body });
+    return answerControl(faults, ownerKey, { method, id, authorization: request.headers.authorization, body });
   }
   const asked = { method, path: url.pathname, query: url.searchParams };
   const told = answerWechat(wechat, asked, Math.floor(nowMs / 1000));
@@ -140,8 +141,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function faultFor(request: IncomingMessage, faults: Faults): Fault | undefined {
   const isStore = request.url?.startsWith('/cos/') === true || isStoreHost(request.headers.host);
-  if (isStore) return faults.take('cos', `cos:${request.method ?? ''}`);
-  if (request.url?.startsWith('/api/v1/') === true) return faults.take('smh', `smh:${request.method ?? ''}`);
+  if (isStore) return faults.take(`cos:${request.method ?? ''}`, 'cos');
+  if (request.url?.startsWith('/api/v1/') === true) return faults.take(`smh:${request.method ?? ''}`, 'smh');
   if (request.url?.startsWith('/tcb/') === true) return faults.take('wechat');
   const action = request.headers['x-tc-action'];
   return typeof action === 'string' ? faults.take(action, '*') : undefined;
@@ -193,9 +194,8 @@ async function send(
     date: new Date(nowMs).toUTCString(),
   });
   if (request.method === 'HEAD') return void response.end();
-  if (dropAfterBytes !== undefined && !isFileBody(body)) {
-    const start = Buffer.from(body).subarray(0, dropAfterBytes);
-    await new Promise<void>((resolve) => response.write(start, () => resolve()));
+  if (dropAfterBytes !== undefined && dropAfterBytes < length) {
+    await writeStart(response, body, dropAfterBytes);
     response.destroy();
     return;
   }
@@ -205,4 +205,13 @@ async function send(
   file.on('error', () => response.destroy());
   response.on('close', () => file.destroy());
   file.pipe(response);
+}
+
+/** The first bytes of an answer, and not the rest. */
+async function writeStart(response: ServerResponse, body: Reply['body'], bytes: number): Promise<void> {
+  const chunks: AsyncIterable<Buffer> | readonly Buffer[] = isFileBody(body)
+    ? createReadStream(body.path, { start: body.start, end: body.start + bytes - 1 })
+    : [Buffer.from(body).subarray(0, bytes)];
+  for await (const chunk of chunks)
+    if (!response.destroyed) await new Promise<void>((resolve) => response.write(chunk, () => resolve()));
 }

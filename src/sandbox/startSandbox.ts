@@ -86,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const state = (stateFile && (await loadState(stateFile))) || seedState(options.seed ?? 'demo', now());
   const saver = stateFile === undefined ? undefined : new StateSaver(stateFile, state, log);
   const temporary = stateFile === undefined ? await mkdtemp(join(tmpdir(), 'mini-program-sandbox-')) : undefined;
-  const faults = new Faults();
+  const faults = new Faults(clock);
   const secretKey = options.secretKey ?? newSecretKey(cryptoRandom);
   const { server, media, multipart } = assemble(
     options,
@@ -178,6 +178,7 @@ function assemble(
         random: cryptoRandom,
         buildMs: options.buildMs ?? 2500,
         quotas: options.quotas ?? {},
+        faults,
         packages: createPackageStore({
           objects,
           bucket,

@@ -157,6 +157,8 @@ export interface ApprovalRecord {
   applyUser: string;
   applyTime: number;
   items: ApprovalItemRecord[];
+  /** What was asked of the reviewer beforehand, and when it is due. */
+  decision?: { result: 'approve' | 'reject'; note: string; atMs: number };
 }
 export interface ApprovalItemRecord {
   applicationId: string;

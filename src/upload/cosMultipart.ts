@@ -22,6 +22,10 @@ export interface CosMultipartOptions {
   readonly resume: ResumeStore | undefined;
 }
 
+/** An upload that is told under which key it goes, before it does. */
+export interface CosJob extends UploadJob {
+  readonly tell: (key: string) => Promise<void>;
+}
 const targetOf = (base: string): string => `cos ${base}`;
 const isGone = (error: unknown): boolean => error instanceof UploadError && error.code === 'NoSuchUpload';
 
@@ -30,7 +34,7 @@ export class CosMultipart {
   constructor(private readonly options: CosMultipartOptions) {}
 
   /** Answers where the file is: under its key, or under that of the upload that went on. */
-  async upload(job: UploadJob, file: OpenFile, key: string): Promise<CosPlace> {
+  async upload(job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
     const { resume, world, partBytes, base } = this.options;
     const target = targetOf(base);
     const sha256 = resume ? await sha256Of(file, job.signal) : '';
@@ -45,6 +49,7 @@ export class CosMultipart {
     const entry = { target, sha256, bytes: file.bytes, partBytes: size, key, uploadId: '', startedAt: now };
     // Remembered before it begins: what begins and is cut off at once can be found by its key.
     await resume?.save(entry);
+    await job.tell(key);
     const begun = { ...entry, uploadId: await this.#begin(job, key) };
     await resume?.save(begun);
     await this.#run(job, file, { entry: begun, known: [] });
@@ -82,7 +87,7 @@ export class CosMultipart {
   }
 
   /** Goes on with an earlier upload; false when there is nothing to go on with. */
-  async #goOn(job: UploadJob, file: OpenFile, left: Unfinished): Promise<boolean> {
+  async #goOn(job: CosJob, file: OpenFile, left: Unfinished): Promise<boolean> {
     const { world, resume } = this.options;
     const { signal } = job;
     const place = this.#place(left.key);
@@ -92,6 +97,7 @@ export class CosMultipart {
         await resume?.remove(left);
         return false;
       }
+      await job.tell(left.key);
       const entry = { ...left, uploadId };
       const known = await inTries(world, { signal }, () => listParts(this.#ask, place, uploadId, signal));
       world.log.info(`Upload: goes on with ${known.length} parts that are there`);

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
-import { CosMultipart } from './cosMultipart';
+import { type CosJob, CosMultipart } from './cosMultipart';
 import { putToCos } from './cosPut';
-import { type CosKey, type CosPlace, objectUrl, presignGet } from './cosRequest';
+import { askCos, type CosKey, type CosPlace, objectUrl, presignGet } from './cosRequest';
 import { cosEncode } from './cosSign';
+import { isNotFound, isThisFile, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { type OpenFile, withFile } from './openFile';
 import { defaultPlace, fillPath, placeValues } from './place';
@@ -13,7 +14,7 @@ import { readBack } from './readBack';
 import type { ResumeStore } from './resume';
 import { StoreClock } from './storeClock';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
+import { type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
 
 /** How the platform reads what is in the bucket. */
 export type CosReading =
@@ -90,13 +91,36 @@ class CosTarget {
     this.#check();
     return withFile(job.file, async (file) => {
       const template = this.options.key ?? defaultPlace;
-      const key = fillPath(template, await placeValues(this.#world, job, file, [template])).join('/');
-      const place = await this.#store(job, file, key);
+      const values = await placeValues(this.#world, job, file, [template]);
+      const key = fillPath(template, values).join('/');
+      const { timestamp, id } = values;
+      const place =
+        (await this.#earlier(job, file)) ?? (await this.#store(this.#telling(job, file, { timestamp, id }), file, key));
       const stored = { url: await this.#readingUrl(place, job.signal), bytes: file.bytes };
       await inTries(this.#world, { signal: job.signal }, () => readBack(this.#world.fetch, stored, job.signal));
       this.#world.log.info(`Uploaded ${stored.bytes} bytes to ${new URL(stored.url).host}`);
       return stored;
     });
+  }
+
+  /** What an earlier try has stored, if it lived to do so. */
+  async #earlier({ earlier, signal }: UploadJob, file: OpenFile): Promise<CosPlace | undefined> {
+    const front = `${this.#plainBase()}/`;
+    if (earlier?.kind !== 'cos' || !earlier.url.startsWith(front)) return undefined;
+    const place = { base: this.#base(), key: decodeURIComponent(earlier.url.slice(front.length)) };
+    try {
+      const answer = await inTries(this.#world, { signal }, async () =>
+        askCos(this.#world, this.#clock, await this.#credentials(signal), { method: 'HEAD', place, signal }),
+      );
+      return (await isThisFile(answer, file, signal)) ? place : undefined;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+  #telling(job: UploadJob, file: OpenFile, stamp: NonNullable<UploadPlace['stamp']>): CosJob {
+    const url = (key: string): string => objectUrl({ base: this.#plainBase(), key });
+    return { ...job, tell: (key) => tellPlace(job, file, { kind: 'cos', url: url(key), stamp }) };
   }
 
   async discard(): Promise<void> {
@@ -114,7 +138,7 @@ class CosTarget {
   }
 
   /** Answers where it is stored: an upload that goes on keeps the key it had. */
-  async #store(job: UploadJob, file: OpenFile, key: string): Promise<CosPlace> {
+  async #store(job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
     try {
       return await this.#storeAt(this.#base(), job, file, key);
     } catch (error) {
@@ -123,9 +147,10 @@ class CosTarget {
       return this.#storeAt(this.#base(), job, file, key);
     }
   }
-  async #storeAt(base: string, job: UploadJob, file: OpenFile, key: string): Promise<CosPlace> {
+  async #storeAt(base: string, job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
     if (file.bytes >= (this.options.partsFrom ?? 64 * mebibyte)) return this.#multipart(base).upload(job, file, key);
     const place = { base, key };
+    await job.tell(key);
     await inTries(this.#world, { signal: job.signal }, async () =>
       putToCos(this.#world, this.#clock, await this.#credentials(job.signal), { place, file, job }),
     );
@@ -139,6 +164,11 @@ class CosTarget {
   #base(): string {
     const { endpoint, bucket, region, accelerate = false } = this.options;
     return endpoint ?? cosAddress(bucket, region, accelerate && this.#mayAccelerate);
+  }
+  /** The same whether or not the way there is accelerated. */
+  #plainBase(): string {
+    const { endpoint, bucket, region } = this.options;
+    return endpoint ?? cosAddress(bucket, region, false);
   }
 
   async #credentials(signal: AbortSignal | undefined): Promise<CosKey> {

@@ -1,12 +1,13 @@
 import { throwIfAborted } from '../base/errors';
 import { contentTypeOf, tellProgress } from './cosPut';
 import { Crc64 } from './crc64';
+import { tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { type Answer, exchange, fileChanged } from './exchange';
 import { fillAddress, type PublicAddress, publicUrl } from './httpAddress';
 import { authHeaders, headerName, type HttpAuth } from './httpAuth';
 import { httpError } from './httpError';
-import { type OpenFile, withFile } from './openFile';
+import { crc64Of, type OpenFile, withFile } from './openFile';
 import { fillTemplate, placeValues, type PlaceValues } from './place';
 import { readBack } from './readBack';
 import { inTries } from './tries';
@@ -40,7 +41,7 @@ export function createHttpUploader(options: HttpUploaderOptions): Uploader {
       const templates = [options.uploadUrl, publicTemplate(options), ...Object.values(options.headers ?? {})];
       const values = await placeValues(world, job, file, templates);
       const target = { options, world, job, file, values, ...addressOf(options, job, values) };
-      const stored = await inTwoRounds(() => putAndReadBack(target));
+      const stored = (await findEarlier(target)) ?? (await inTwoRounds(() => putAndReadBack(target)));
       world.log.info(`Uploaded ${stored.bytes} bytes to ${new URL(stored.url).host}`);
       return stored;
     });
@@ -75,6 +76,28 @@ function addressOf(options: HttpUploaderOptions, job: UploadJob, values: PlaceVa
   };
 }
 
+/**
+ * What an earlier try has stored, if it lived to do so. Where only the server's answer tells the public address, or the file
+ * is too large to be compared, it is sent again to the same place.
+ */
+async function findEarlier({ options, world, job, file, values, url }: Target): Promise<Uploaded | undefined> {
+  const { publicAddress = { kind: 'same' } } = options;
+  const { earlier, signal } = job;
+  if (earlier?.kind !== 'http' || earlier.url !== placeUrl(url)) return undefined;
+  if (publicAddress.kind === 'pointer' || publicAddress.kind === 'location') return undefined;
+  if (file.bytes > (options.compareUpTo ?? compareUpToBytes)) return undefined;
+  const shown = publicAddress.kind === 'same' ? url.href : fillAddress(publicAddress.template, values).href;
+  const stored = { url: shown, bytes: file.bytes };
+  try {
+    await readBack(world.fetch, { ...stored, crc64: await crc64Of(file, signal) }, signal);
+    return stored;
+  } catch (error) {
+    if (error instanceof UploadError) return undefined;
+    throw error;
+  }
+}
+const placeUrl = ({ origin, pathname }: URL): string => `${origin}${pathname}`;
+
 /** A file that arrived damaged is sent once more. */
 async function inTwoRounds<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -88,6 +111,8 @@ async function inTwoRounds<T>(work: () => Promise<T>): Promise<T> {
 async function putAndReadBack(target: Target): Promise<Uploaded> {
   const { world, file, values, options } = target;
   const { signal } = target.job;
+  const { timestamp, id } = values;
+  await tellPlace(target.job, file, { kind: 'http', url: placeUrl(target.url), stamp: { timestamp, id } });
   const { answer, sum } = await inTries(world, { signal }, () => put(target));
   const url = publicUrl(options.publicAddress ?? { kind: 'same' }, target.url, values, answer);
   const stored = { url, bytes: file.bytes };

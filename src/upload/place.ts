@@ -46,6 +46,7 @@ export async function placeValues(
     suffix: job.suffix,
     timestamp: new Date(world.clock.now()).toISOString().replaceAll(/\D/g, '').slice(0, 14),
     id: world.newId(),
+    ...job.earlier?.stamp,
     sha256: wantsSum ? await sha256Of(file, job.signal) : '',
   };
 }

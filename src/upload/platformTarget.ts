@@ -2,8 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
 import type { DataOf } from '../contract/actions';
 import { putToCos } from './cosPut';
+import { askCos, type CosKey, type CosPlace, objectUrl } from './cosRequest';
+import { isNotFound, isThisFile, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
-import { withFile } from './openFile';
+import { exchange } from './exchange';
+import { type OpenFile, withFile } from './openFile';
 import { readBack } from './readBack';
 import { StoreClock } from './storeClock';
 import { inTries } from './tries';
@@ -51,7 +54,10 @@ class PlatformTarget {
   async upload(job: UploadJob): Promise<Uploaded> {
     const { signal } = job;
     const alsoCures = ({ code }: UploadError): boolean => noAcceleration.has(code);
-    const stored = await inTries(this.#world, { signal, alsoCures }, () => this.#try(job));
+    const before = new Before(job.earlier?.kind === 'platform' ? job.earlier.url : undefined);
+    const stored = await inTries(this.#world, { signal, alsoCures }, () =>
+      withFile(job.file, (file) => this.#try(job, file, before)),
+    );
     await inTries(this.#world, { signal }, () => this.#readBack(stored, signal));
     this.#world.log.info(`Uploaded ${stored.bytes} bytes to ${new URL(stored.url).host}`);
     return stored;
@@ -71,7 +77,7 @@ class PlatformTarget {
     }
   }
 
-  async #try(job: UploadJob): Promise<Uploaded> {
+  async #try(job: UploadJob, file: OpenFile, before: Before): Promise<Uploaded> {
     throwIfAborted(job.signal);
     const { tempSecret, cosEndpoint = cosAddress } = this.options;
     const secret = complete(await tempSecret(job.suffix, job.signal));
@@ -79,10 +85,37 @@ class PlatformTarget {
     const base = cosEndpoint(secret.bucket, secret.region, secret.accelerate && this.#mayAccelerate);
     const place = { base, key: this.#keyOf(secret.path, job.suffix) };
     const key = { secretId: secret.id, secretKey: secret.key, token: secret.token };
+    if (before.url !== undefined && (await this.#isThere(job, file, before.url, { base, key })))
+      return { url: before.url, bytes: file.bytes };
     try {
-      return await withFile(job.file, (file) => putToCos(this.#world, this.#clock, key, { place, file, job }));
+      before.url = objectUrl(place);
+      await tellPlace(job, file, { kind: 'platform', url: before.url });
+      return await putToCos(this.#world, this.#clock, key, { place, file, job });
     } catch (error) {
       if (error instanceof UploadError && noAcceleration.has(error.code)) this.#mayAccelerate = false;
+      // After a plain "no" nothing is there; only a try without an answer is worth a look.
+      if (!mayBeThere(error)) before.url = undefined;
+      throw error;
+    }
+  }
+
+  /** Whether an earlier try, whose end nobody heard of, has stored the file: asked as a stranger, then with our key. */
+  async #isThere(
+    { signal }: UploadJob,
+    file: OpenFile,
+    url: string,
+    { base, key }: Pick<CosPlace, 'base'> & { readonly key: CosKey },
+  ): Promise<boolean> {
+    const asStranger = await exchange(this.#world, { method: 'HEAD', url: new URL(url), signal });
+    if (await isThisFile(asStranger, file, signal)) return true;
+    if (asStranger.status !== 401 && asStranger.status !== 403) return false;
+    if (!url.startsWith(`${base}/`)) return false;
+    const place = { base, key: decodeURIComponent(url.slice(base.length + 1)) };
+    try {
+      const answer = await askCos(this.#world, this.#clock, key, { method: 'HEAD', place, signal });
+      return await isThisFile(answer, file, signal);
+    } catch (error) {
+      if (isNotFound(error)) return false;
       throw error;
     }
   }
@@ -94,6 +127,13 @@ class PlatformTarget {
     return key === '' || key.endsWith('/') ? `${key}${newName()}${suffix}` : key;
   }
 }
+
+/** Where the last try put it, if it may be there. */
+class Before {
+  constructor(public url: string | undefined) {}
+}
+const mayBeThere = (error: unknown): boolean =>
+  error instanceof UploadError && ['network', 'timeout', 'server'].includes(error.kind);
 
 interface CompleteSecret {
   readonly bucket: string;

@@ -42,6 +42,20 @@ export class SmhApi {
     return new URL(this.library.endpoint).host;
   }
 
+  /** Address of a file in the library, without a token. */
+  fileUrl(path: readonly string[]): string {
+    return `${this.#fileFront()}${path.map(encodeURIComponent).join('/')}`;
+  }
+  /** Names in a row; undefined for an address elsewhere. */
+  pathAt(url: string): readonly string[] | undefined {
+    const front = this.#fileFront();
+    return url.startsWith(front) ? url.slice(front.length).split('/').map(decodeURIComponent) : undefined;
+  }
+  #fileFront(): string {
+    const { endpoint, libraryId, spaceId = '-' } = this.library;
+    return `${endpoint}/api/v1/file/${encodeURIComponent(libraryId)}/${encodeURIComponent(spaceId)}/`;
+  }
+
   /** A token that is refused is replaced once. */
   async ask(request: SmhRequest): Promise<SmhAnswer> {
     try {

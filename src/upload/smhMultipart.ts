@@ -8,7 +8,7 @@ import { type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
 import type { ResumeStore, Unfinished } from './resume';
 import { type Json, partsOf, pathOf, type SmhApi, type SmhTicket } from './smhApi';
-import { confirm, giveUp, ofTicket } from './smhSimple';
+import { confirm, giveUp, ofTicket, type SmhJob } from './smhSimple';
 import { describe, inTries, isPassing } from './tries';
 import { UploadError, type UploadJob } from './upload';
 
@@ -30,7 +30,12 @@ export class SmhMultipart {
   constructor(private readonly options: SmhMultipartOptions) {}
 
   /** Answers the final path. */
-  async upload(job: UploadJob, file: OpenFile, path: readonly string[]): Promise<readonly string[]> {
+  async upload(
+    job: UploadJob,
+    file: OpenFile,
+    path: readonly string[],
+    tell: SmhJob['tell'],
+  ): Promise<readonly string[]> {
     const { resume, world, target, partBytes, api, onConflict } = this.options;
     const { signal } = job;
     const sha256 = resume ? await sha256Of(file, signal) : '';
@@ -40,7 +45,7 @@ export class SmhMultipart {
     const stale = left.filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
     await Promise.all(stale.map((entry) => this.discard(entry)));
     const found = left.find(isOurs);
-    const gone = found && (await this.#goOn(job, file, found));
+    const gone = found && (await this.#goOn(job, file, found, tell));
     if (gone) return gone;
     const query = { multipart: '', conflict_resolution_strategy: onConflict, filesize: String(file.bytes) };
     const begun = await inTries(world, { signal }, () =>
@@ -54,6 +59,7 @@ export class SmhMultipart {
     const { confirmKey: uploadId } = ticket;
     const entry = { target, sha256, bytes: file.bytes, partBytes: size, key: path.join('/'), uploadId, startedAt: now };
     await resume?.save(entry);
+    await tell(path, uploadId);
     return this.#run(job, file, { entry, ticket, known: [] });
   }
 
@@ -72,7 +78,12 @@ export class SmhMultipart {
   }
 
   /** Goes on with an earlier upload; undefined when there is nothing to go on with. */
-  async #goOn(job: UploadJob, file: OpenFile, left: Unfinished): Promise<readonly string[] | undefined> {
+  async #goOn(
+    job: UploadJob,
+    file: OpenFile,
+    left: Unfinished,
+    tell: SmhJob['tell'],
+  ): Promise<readonly string[] | undefined> {
     const { api, world, resume } = this.options;
     const { signal } = job;
     try {
@@ -82,6 +93,7 @@ export class SmhMultipart {
         await resume?.remove(left);
         return path;
       }
+      await tell(left.key.split('/'), left.uploadId);
       const known = partsOf(json);
       world.log.info(`Upload: goes on with ${known.length} parts that are there`);
       const info = json['uploadPartInfo'];

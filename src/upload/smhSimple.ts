@@ -6,12 +6,14 @@ import type { World } from './effects';
 import { exchange } from './exchange';
 import type { OpenFile } from './openFile';
 import { type Json, pathOf, type SmhApi } from './smhApi';
-import { hasCode } from './smhError';
+import { hasCode, isGone } from './smhError';
 import { describe, inTries } from './tries';
 import { UploadError, type UploadJob } from './upload';
 
 export interface SmhJob {
   readonly job: UploadJob;
+  /** Told what the library knows the upload by, before the bytes are sent. */
+  readonly tell: (path: readonly string[], confirmKey: string) => Promise<void>;
   readonly file: OpenFile;
   readonly path: readonly string[];
   readonly onConflict: string;
@@ -21,7 +23,7 @@ export interface SmhJob {
 export async function putSimply(
   world: World,
   api: SmhApi,
-  { job, file, path, onConflict }: SmhJob,
+  { job, tell, file, path, onConflict }: SmhJob,
 ): Promise<readonly string[]> {
   const { signal } = job;
   const query = { conflict_resolution_strategy: onConflict, filesize: String(file.bytes) };
@@ -31,6 +33,7 @@ export async function putSimply(
   if (begun.status === 200 && known) return known;
   const ticket = api.ticketOf(begun.json);
   try {
+    await tell(path, ticket.confirmKey);
     const sum = new Crc64();
     const progress = tellProgress(job, file.bytes);
     const body = { handle: file.handle, start: 0, bytes: file.bytes, sum, onSent: progress.sent };
@@ -85,5 +88,20 @@ export async function giveUp(world: World, api: SmhApi, confirmKey: string): Pro
     if (error instanceof UploadError && error.kind === 'notFound') return true;
     world.log.warn(`Upload: an unfinished upload may be left in the media library (${describe(error)})`);
     return false;
+  }
+}
+
+/** What the library says of an upload that was begun; undefined when it knows none of that key. */
+export async function uploadStatus(
+  api: SmhApi,
+  confirmKey: string,
+  signal: AbortSignal | undefined,
+): Promise<Json | undefined> {
+  if (confirmKey === '') return undefined;
+  try {
+    return (await api.ask({ method: 'GET', kind: 'file', path: [confirmKey], query: { upload: '' }, signal })).json;
+  } catch (error) {
+    if (isGone(error) || (error instanceof UploadError && error.kind === 'notFound')) return undefined;
+    throw error;
   }
 }

@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
+import { isNotFound, isThisFile, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
+import { exchange } from './exchange';
 import { addressProblem } from './httpAddress';
 import { type OpenFile, withFile } from './openFile';
-import { defaultPlace, fillPath, placeValues } from './place';
+import { defaultPlace, fillPath, placeValues, type PlaceValues } from './place';
 import { readBack } from './readBack';
 import type { ResumeStore } from './resume';
-import { SmhApi } from './smhApi';
+import { pathOf, SmhApi } from './smhApi';
 import { hasCode, isGone } from './smhError';
 import { SmhMultipart } from './smhMultipart';
-import { putSimply } from './smhSimple';
+import { giveUp, putSimply, type SmhJob, uploadStatus } from './smhSimple';
 import { type SmhCredential, type SmhLibrary, SmhToken } from './smhToken';
 import { inTries } from './tries';
 import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
@@ -98,9 +100,8 @@ class SmhUpload {
   async run(job: UploadJob, file: OpenFile): Promise<Uploaded> {
     const { signal } = job;
     const template = this.options.path ?? defaultPlace;
-    const path = fillPath(template, await placeValues(this.world, job, file, [template]));
-    await inTries(this.world, { signal }, () => this.#makeFolder(path.slice(0, -1), signal));
-    const final = await this.#store(job, file, path);
+    const values = await placeValues(this.world, job, file, [template]);
+    const final = (await this.#earlier(job, file)) ?? (await this.#storeAnew(job, file, values));
     const url = await inTries(this.world, { signal }, () => this.#address(final, signal));
     const stored = { url, bytes: file.bytes };
     await inTries(this.world, { signal }, () => readBack(this.world.fetch, stored, signal));
@@ -108,15 +109,49 @@ class SmhUpload {
     return stored;
   }
 
+  async #storeAnew(job: UploadJob, file: OpenFile, values: PlaceValues): Promise<readonly string[]> {
+    const { signal } = job;
+    const path = fillPath(this.options.path ?? defaultPlace, values);
+    await inTries(this.world, { signal }, () => this.#makeFolder(path.slice(0, -1), signal));
+    const { timestamp, id } = values;
+    const stamp = { timestamp, id };
+    return this.#store(job, file, path, (at, confirmKey) =>
+      tellPlace(job, file, { kind: 'smh', url: this.api.fileUrl(at), stamp, confirmKey }),
+    );
+  }
+
+  /** Where an earlier try has stored it, if it lived to do so; what it left unconfirmed is removed or gone on with. */
+  async #earlier({ earlier, signal }: UploadJob, file: OpenFile): Promise<readonly string[] | undefined> {
+    const asked = earlier?.kind === 'smh' ? this.api.pathAt(earlier.url) : undefined;
+    if (!earlier || !asked) return undefined;
+    const { confirmKey = '' } = earlier;
+    const { world, api } = this;
+    try {
+      const status = await inTries(world, { signal }, () => uploadStatus(api, confirmKey, signal));
+      if (status !== undefined && status['confirmed'] !== true) {
+        const isKept = (await this.options.resume?.load())?.some(({ uploadId }) => uploadId === confirmKey);
+        if (isKept !== true) await giveUp(world, api, confirmKey);
+        return undefined;
+      }
+      const path = (status && pathOf(status)) ?? asked;
+      const url = new URL(await inTries(world, { signal }, () => this.#address(path, signal)));
+      const answer = await inTries(world, { signal }, () => exchange(world, { method: 'HEAD', url, signal }));
+      return (await isThisFile(answer, file, signal)) ? path : undefined;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** Answers the path under which the library keeps it, which may not be the one asked for. */
-  #store(job: UploadJob, file: OpenFile, path: readonly string[]): Promise<readonly string[]> {
+  #store(job: UploadJob, file: OpenFile, path: readonly string[], tell: SmhJob['tell']): Promise<readonly string[]> {
     const { onConflict = 'rename', partsFrom = 32 * mebibyte } = this.options;
     const { world, api } = this;
     if (file.bytes < partsFrom)
       return inTries(world, { signal: job.signal, alsoCures: isGone }, () =>
-        putSimply(world, api, { job, file, path, onConflict }),
+        putSimply(world, api, { job, tell, file, path, onConflict }),
       );
-    return multipartOf(this.options, world, api).upload(job, file, path);
+    return multipartOf(this.options, world, api).upload(job, file, path, tell);
   }
 
   /** With the folders above it. Source: SMH/75456. */

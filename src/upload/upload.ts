@@ -12,6 +12,23 @@ export interface UploadJob {
   readonly version?: string | undefined;
   /** Name to store it under where the target asks for one; by default that of the file. */
   readonly fileName?: string | undefined;
+  /** What `onPlace` was told by a try that did not live to see its end: it is looked for there before anything is sent. */
+  readonly earlier?: UploadPlace | undefined;
+  /** Awaited before the first byte is sent, once for each place that is tried. */
+  readonly onPlace?: ((place: UploadPlace) => Promise<void>) | undefined;
+}
+/** Where an upload puts its file: enough to find it again after a kill. Plain JSON, holds no secret. */
+export interface UploadPlace {
+  readonly kind: 'platform' | 'cos' | 'smh' | 'http';
+  /** Address in the store, without a query. */
+  readonly url: string;
+  readonly bytes: number;
+  /** CRC-64 of the file as stores tell it. */
+  readonly crc64: string;
+  /** What templates were filled with besides the job, so that another try is put in the same place. */
+  readonly stamp?: { readonly timestamp: string; readonly id: string };
+  /** What the media library knows the upload by. */
+  readonly confirmKey?: string;
 }
 export interface Uploaded {
   /** What the platform is given as `FileUrl`; a plain GET of it answers the file. */

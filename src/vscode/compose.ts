@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type App, createApp } from '../app/app';
 import { views } from '../app/manifest';
+import { whereWord } from '../app/model/words';
 import type { Ports } from '../app/services';
 import { systemClock } from '../base/clock';
 import { type Disposable, DisposableList } from '../base/disposable';
@@ -18,14 +19,19 @@ import { ViewPresence } from './presence';
 import { keepTrue } from './problems/keepTrue';
 import { ProblemsView } from './problems/problemsView';
 import { offerQuickFixes } from './problems/quickFixes';
+import { askSandbox } from './localSandbox/askSandbox';
 import { LocalSandbox } from './localSandbox/sandboxHost';
 import { createSecrets } from './secrets';
 import { setting } from './settings';
 import { showStatusBar } from './statusBar';
 import { createTasks } from './tasks';
 import { TreeProvider } from './tree/provider';
+import { revealIn } from './tree/revealIn';
 import { createUi, saveFile } from './ui';
 import { TextDocuments } from './ui/textDocuments';
+import { approvalOpener } from './webviews/approvalOpener';
+import { formOpener } from './webviews/formOpener';
+import { faultOpener } from './webviews/faultOpener';
 import { PackagePanels } from './webviews/packagePanel';
 import { QrPanels } from './webviews/qrPanel';
 import { VsWorkspace } from './workspace';
@@ -46,11 +52,15 @@ export function compose(extension: vscode.ExtensionContext): Disposable {
         userAgent: `${name}/${version} VSCode/${vscode.version}`,
         language: vscode.env.language,
         setting,
+        resumeFolder: files.join(ports.storagePath, 'uploads'),
       }),
     ),
   );
   owned.add(registerCommands(app.handlers));
   presence.watch(showTree(app, ports.redact, owned));
+  showApprovals(app, ports.redact, owned);
+  showPlatform(app, ports.redact, owned);
+  showActivity(app, ports.redact, owned);
   owned.add(showStatusBar(app.status, ports.redact));
   owned.add(keepTrue(problems, app.context));
   owned.add(offerQuickFixes(problems, setting));
@@ -95,6 +105,22 @@ function createPorts(
       texts,
       showQr: (model) => qrPanels.show(model),
       showPackage: (model) => packagePanels.show(model),
+      showApproval: approvalOpener(owned, {
+        extensionUri: extension.extensionUri,
+        redact,
+        say: (kind, message) => ports.ui.say(kind, message),
+      }),
+      showForm: formOpener(owned, {
+        extensionUri: extension.extensionUri,
+        redact,
+        say: (kind, message, actions) => ports.ui.say(kind, message, actions),
+      }),
+      showFaults: faultOpener(owned, {
+        extensionUri: extension.extensionUri,
+        redact,
+        clock: systemClock,
+        say: (kind, message) => ports.ui.say(kind, message),
+      }),
       showLog: () => channel.show(true),
     }),
     secrets,
@@ -108,6 +134,7 @@ function createPorts(
     ),
     files,
     sandbox: owned.add(sandbox),
+    askSandbox,
     presence,
     problems,
     tasks: createTasks(systemClock),
@@ -119,6 +146,7 @@ function createPorts(
     setting,
     storagePath,
     newId: randomUUID,
+    encrypt: async (key, text) => (await import('../disk/encryptForPlatform')).encryptForPlatform(key, text),
   };
   return { ports, presence };
 }
@@ -126,6 +154,7 @@ function createPorts(
 function showTree(app: App, redact: Ports['redact'], owned: DisposableList): vscode.TreeView<unknown> {
   const treeDataProvider = owned.add(new TreeProvider(app.tree, redact));
   const view = owned.add(vscode.window.createTreeView(views.programs, { treeDataProvider }));
+  owned.add(revealIn(view, app));
   const update = (): void => {
     const keys = app.contextKeys.value;
     const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'rows';
@@ -140,4 +169,49 @@ function showTree(app: App, redact: Ports['redact'], owned: DisposableList): vsc
   owned.add(app.viewMessage.onDidChange(update));
   owned.add(app.contextKeys.onDidChange(update));
   return view;
+}
+
+/** The view of the reviewers; several requests can be chosen at once. */
+function showApprovals({ approvals }: App, redact: Ports['redact'], owned: DisposableList): void {
+  const treeDataProvider = owned.add(new TreeProvider(approvals, redact));
+  const view = owned.add(
+    vscode.window.createTreeView(views.approvals, { treeDataProvider, canSelectMany: true, showCollapseAll: false }),
+  );
+  const showFilter = (): void => {
+    view.description = redact(approvals.filterText.value);
+  };
+  const showBadge = (): void => {
+    view.badge = approvals.badge.value;
+  };
+  const showVisible = (): void => approvals.isVisible.set(view.visible);
+  showFilter();
+  showVisible();
+  owned.add(approvals.filterText.onDidChange(showFilter));
+  owned.add(approvals.badge.onDidChange(showBadge));
+  owned.add(view.onDidChangeVisibility(showVisible));
+}
+
+/** The view of the administrators: whose platform it is stands beside its title too. */
+function showPlatform(
+  { platform, context, viewDescription }: App,
+  redact: Ports['redact'],
+  owned: DisposableList,
+): void {
+  const treeDataProvider = owned.add(new TreeProvider(platform, redact));
+  const view = owned.add(vscode.window.createTreeView(views.platform, { treeDataProvider, showCollapseAll: true }));
+  const update = (): void => {
+    const { active } = context.sessions;
+    view.description = active ? redact(whereWord(active)) : '';
+  };
+  update();
+  // It changes with the profile.
+  owned.add(viewDescription.onDidChange(update));
+}
+
+/** What was published and changed from this machine; the view follows the files only while it can be seen. */
+function showActivity({ activityView }: App, redact: Ports['redact'], owned: DisposableList): void {
+  const treeDataProvider = owned.add(new TreeProvider(activityView, redact));
+  const view = owned.add(vscode.window.createTreeView(views.activity, { treeDataProvider, showCollapseAll: true }));
+  activityView.show(view.visible);
+  owned.add(view.onDidChangeVisibility(({ visible }) => activityView.show(visible)));
 }

@@ -1,7 +1,6 @@
 import type { AppDeps } from '../app/app';
 import type { SettingTypes } from '../app/manifest';
-import { platformUpload } from '../app/platformUpload';
-import type { Profile } from '../app/profile';
+import type { Profile, TargetSecret } from '../app/profile';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { CloudClient, Credentials } from '../client/cloudClient';
@@ -18,6 +17,8 @@ export interface NetworkOptions {
   /** Display language of the window: `en`, `zh-cn`. */
   readonly language: string;
   readonly setting: <K extends keyof SettingTypes>(key: K) => SettingTypes[K];
+  /** Where uploads in parts are remembered. Absolute. */
+  readonly resumeFolder?: string;
 }
 /**
  * Makes what talks to the network. Nothing is sent here, and the code that sends is loaded by the first request; all
@@ -28,7 +29,7 @@ export function createNetwork(options: NetworkOptions): AppDeps {
   return {
     fetchBytes: async (url, limits) => (await import('./fetchBytes')).fetchBytes(url, limits),
     createClient: (profile, credentials) => lazyClient(options, limiter, profile, credentials),
-    createUploader: (profile, client) => lazyUploader(options, profile, client),
+    createUploader: (profile, client, secret) => lazyUploader(options, profile, client, secret),
   };
 }
 
@@ -57,15 +58,16 @@ function lazyClient(
 
 /** The upload target's code is loaded by the first upload. */
 function lazyUploader(
-  { clock, log, remember, setting }: NetworkOptions,
+  { clock, log, remember, setting, resumeFolder }: NetworkOptions,
   profile: Profile,
   client: CloudClient,
+  secret: () => Promise<TargetSecret | undefined>,
 ): Uploader {
   let loading: Promise<Uploader> | undefined;
   const load = async (): Promise<Uploader> => {
-    const { createPlatformUploader } = await import('../upload/platformTarget');
+    const { createTargetUploader } = await import('../app/uploadTargets/targetUploader');
     const businessName = (): string => setting('miniProgram.upload.businessName');
-    return createPlatformUploader({ clock, log, remember, ...platformUpload(profile, client, businessName) });
+    return createTargetUploader({ clock, log, remember, profile, client, businessName, secret, resumeFolder });
   };
   return async (job) => (await (loading ??= load()))(job);
 }

@@ -2,10 +2,13 @@ import { homedir } from 'node:os';
 import { extname } from 'node:path';
 import * as vscode from 'vscode';
 import { views } from '../app/manifest';
-import type { PackageModel, QrModel } from '../app/panels';
+import type { FormModel } from '../app/forms/form';
+import type { ApprovalModel, FaultsModel, PackageModel, QrModel } from '../app/panels';
 import type { Ui } from '../app/ports';
 import type { Log } from '../base/log';
 import { cleanInput, cleanUi } from './ui/cleanUi';
+import { chooseFile } from './ui/chooseFile';
+import { clearClipboard } from './ui/clearClipboard';
 import { confirm } from './ui/confirm';
 import { press, say, withProgress } from './ui/dialogs';
 import { openFile } from './ui/openFile';
@@ -21,12 +24,15 @@ export interface UiParts {
   readonly texts: TextDocuments;
   readonly showQr: (model: QrModel) => void;
   readonly showPackage: (model: PackageModel) => void;
+  readonly showApproval: (model: ApprovalModel) => void;
+  readonly showForm: (model: FormModel) => void;
+  readonly showFaults: (model: FaultsModel) => void;
   readonly showLog: () => void;
 }
 /** The `Ui` port on VS Code's windows. */
 export const createUi = (parts: UiParts): Ui => cleanUi(bareUi(parts), parts.redact);
 
-const bareUi = ({ log, redact, texts, showQr, showPackage, showLog }: UiParts): Ui => ({
+const bareUi = ({ log, redact, texts, showQr, showPackage, showApproval, showForm, showFaults, showLog }: UiParts): Ui => ({
   pick,
   pickMany,
   input,
@@ -37,10 +43,15 @@ const bareUi = ({ log, redact, texts, showQr, showPackage, showLog }: UiParts): 
     await vscode.env.openExternal(vscode.Uri.parse(url, true));
   },
   copy: async (text) => vscode.env.clipboard.writeText(text),
+  clearClipboard,
+  chooseFile,
   showText: (title, text, language) => texts.show(title, text, language),
   saveFile,
   showQr,
   showPackage,
+  showApproval,
+  showForm,
+  showFaults,
   openFile,
   showLog,
   focusView: () => {

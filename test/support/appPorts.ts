@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Emitter } from '../../src/base/event';
 import type { SettingTypes } from '../../src/app/manifest';
-import type { Files, Presence, SandboxAddress, SandboxHost } from '../../src/app/ports';
+import type { Files, Presence, SandboxAccount, SandboxAddress, SandboxHost } from '../../src/app/ports';
 import type { Ports } from '../../src/app/services';
 import { Redactor } from '../../src/base/redact';
+import { askSandbox } from '../../src/vscode/localSandbox/askSandbox';
+import { encryptForPlatform } from '../../src/disk/encryptForPlatform';
 import { files as diskFiles } from '../../src/disk/files';
 import { FakeProblems, FakeTasks } from './fakeHost';
 import { FakeClock, FakeWorkspace, MemoryMemento, MemorySecrets, ScriptedUi } from './fakes';
@@ -29,10 +34,16 @@ export type RunningSandbox = SandboxAddress & { readonly secretKey: string };
 export class FakeSandboxHost implements SandboxHost {
   resets = 0;
   starts = 0;
-  constructor(public address?: RunningSandbox) {}
+  constructor(
+    public address?: RunningSandbox,
+    public played: readonly SandboxAccount[] = [],
+  ) {}
   ensure(): Promise<RunningSandbox> {
     this.starts++;
     return this.address ? Promise.resolve(this.address) : Promise.reject(new Error('no sandbox in this test'));
+  }
+  accounts(): Promise<readonly SandboxAccount[]> {
+    return Promise.resolve(this.played);
   }
   reset(): Promise<void> {
     this.resets++;
@@ -53,6 +64,16 @@ export interface TestPorts extends Ports {
   readonly log: RecordingLog;
   readonly remembered: string[];
   readonly settings: { -readonly [K in keyof SettingTypes]: SettingTypes[K] };
+}
+let storage: string | undefined;
+/** One folder for all of this process, taken away at its end. */
+function ownStorage(): string {
+  if (storage === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'mini-program-test-'));
+    process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+    storage = made;
+  }
+  return storage;
 }
 /** A whole host of stand-ins; files are the real disk. */
 export function testPorts(
@@ -78,6 +99,7 @@ export function testPorts(
     workspace: given.workspace ?? new FakeWorkspace(),
     files: diskFiles satisfies Files,
     sandbox: given.sandbox ?? new FakeSandboxHost(),
+    askSandbox,
     presence: new FakePresence(),
     tasks: new FakeTasks(),
     machine: testMachine(),
@@ -92,7 +114,8 @@ export function testPorts(
     redact: (text) => redactor.redact(text),
     setting: (key) => settings[key],
     settings,
-    storagePath: given.storagePath ?? '/nonexistent/storage',
+    storagePath: given.storagePath ?? ownStorage(),
     newId: () => `id-${++ids}`,
+    encrypt: (key, text) => Promise.resolve(encryptForPlatform(key, text)),
   };
 }

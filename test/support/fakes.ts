@@ -16,7 +16,8 @@ import {
   type Ui,
   type Workspace,
 } from '../../src/app/ports';
-import type { PackageModel, QrModel } from '../../src/app/panels';
+import type { FormModel } from '../../src/app/forms/form';
+import type { ApprovalModel, FaultsModel, PackageModel, QrModel } from '../../src/app/panels';
 import type { TextRange } from '../../src/pack/packTypes';
 
 /** Small hand-written stand-ins for the host. Files need none: `src/disk/files.ts` runs on the real disk. */
@@ -64,7 +65,8 @@ export type Answer =
   /** `typed` stands in the box when Back is pressed; by default what stood there at first. */
   | { readonly input: string | typeof BACK | undefined; readonly typed?: string }
   | { readonly confirm: boolean }
-  | { readonly save: string | undefined };
+  | { readonly save: string | undefined }
+  | { readonly file: string | undefined };
 
 export interface Said {
   readonly kind: 'info' | 'warning' | 'error';
@@ -82,6 +84,9 @@ export class ScriptedUi implements Ui {
   readonly asked: string[] = [];
   readonly shownQr: QrModel[] = [];
   readonly shownPackages: PackageModel[] = [];
+  readonly shownApprovals: ApprovalModel[] = [];
+  readonly shownForms: FormModel[] = [];
+  readonly shownFaults: FaultsModel[] = [];
   readonly openedFiles: { readonly path: string; readonly range: TextRange | undefined }[] = [];
   readonly texts: { readonly title: string; readonly text: string }[] = [];
   readonly opened: string[] = [];
@@ -172,6 +177,15 @@ export class ScriptedUi implements Ui {
     this.copied = text;
     return Promise.resolve();
   }
+  clearClipboard(text: string): Promise<void> {
+    if (this.copied === text) this.copied = '';
+    return Promise.resolve();
+  }
+  chooseFile(title: string): Promise<string | undefined> {
+    const answer = this.#next('file', title);
+    if (!('file' in answer)) throw this.#unexpected('file', title);
+    return Promise.resolve(answer.file);
+  }
   showText(title: string, text: string): Promise<void> {
     this.texts.push({ title, text });
     return Promise.resolve();
@@ -185,8 +199,13 @@ export class ScriptedUi implements Ui {
   showQr(model: QrModel): void {
     this.shownQr.push(model);
   }
-  showPackage(model: PackageModel): void {
-    this.shownPackages.push(model);
+  readonly showPackage = (model: PackageModel): unknown => this.shownPackages.push(model);
+  showApproval(model: ApprovalModel): void {
+    this.shownApprovals.push(model);
+  }
+  readonly showForm = (model: FormModel): unknown => this.shownForms.push(model);
+  showFaults(model: FaultsModel): void {
+    this.shownFaults.push(model);
   }
   openFile(path: string, range?: TextRange): Promise<void> {
     this.openedFiles.push({ path, range });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isCancelled } from '../../base/errors';
 import { ApiError } from '../../client/errors';
 import { type FormError, type FormModel, type FormOutcome, type FormRow, withoutPasswords } from '../forms/form';
+import { whereWord } from '../model/words';
 import { refusalOf } from '../forms/refusals';
 import { checkUsers, newUser, userFields, userRefusals } from '../forms/usersForm';
 import type { User } from '../platform/model';
@@ -10,7 +11,6 @@ import { readUsers } from '../platform/reads';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext } from './context';
-import { titleFor } from './pickers';
 import { changePlatform } from './platformChange';
 import { readSome } from './platformTargets';
 
@@ -26,14 +26,15 @@ export async function addUsers(context: CommandContext): Promise<void> {
   const { profile } = session;
   const key = `form/${profile.id}/addUsers`;
   const fields = userFields();
-  const drafts = workspaceState.get<readonly FormRow[]>(key) ?? [newUser];
+  const drafts = workspaceState.get<readonly FormRow[]>(key);
   const model: FormModel = {
     key,
     title: l10n.t('Add Users'),
     environment: profile.environment,
-    where: titleFor('', profile).replace(/^[ ·]+/, ''),
+    where: whereWord(profile),
     fields,
-    rows: drafts.map((draft) => ({ ...newUser, ...draft })),
+    fresh: [newUser],
+    draft: drafts?.map((draft) => ({ ...newUser, ...draft })),
     repeats: {
       title: l10n.t('User {0}', '{0}'),
       add: l10n.t('Another User'),
@@ -77,8 +78,7 @@ async function send(context: CommandContext, session: Session, rows: readonly Fo
     );
   if (left.length === 0) return { kind: 'done' };
   const sum = l10n.t('{0} of {1} users are added. The others are below.', added.length, rows.length);
-  const why =
-    stopped ?? l10n.t('The platform did not accept a value. Correct the marked fields, then try again.');
+  const why = stopped ?? l10n.t('The platform did not accept a value. Correct the marked fields, then try again.');
   return { kind: 'refused', message: added.length > 0 ? `${sum} ${why}` : why, errors, rows: left };
 }
 async function addOne(context: CommandContext, session: Session, row: FormRow): Promise<User> {

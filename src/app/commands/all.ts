@@ -6,6 +6,7 @@ import type { CommandHandlers } from '../services';
 import type { StatusFacts } from '../status/facts';
 import type { CommandContext } from './context';
 import { lazily } from './lazily';
+import { platformHandlers } from './platformHandlers';
 import { viewCommands } from './view';
 
 export interface AllCommands extends Disposable {
@@ -33,6 +34,9 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
       ],
       async () => (await import('./profiles')).profileCommands(context, publishes),
     ),
+    ...lazily(['miniProgram.uploadTarget', 'miniProgram.testUpload'], async () =>
+      (await import('./uploadTarget')).uploadTargetCommands(context),
+    ),
     ...lazily(['miniProgram.linkFolder', 'miniProgram.unlinkFolder', 'miniProgram.openSample'], async () =>
       (await import('./link')).linkCommands(context),
     ),
@@ -43,6 +47,20 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
     ...lazily(['miniProgram.create', 'miniProgram.edit', 'miniProgram.delete', 'miniProgram.takeDown'], async () =>
       (await import('./programs')).programCommands(context),
     ),
+    ...lazily(['miniProgram.changeIcon', 'miniProgram.copyPackageUrl'], async () =>
+      (await import('./programFiles')).programFileCommands(context),
+    ),
+    ...lazily(['miniProgram.addDomains', 'miniProgram.editDomain', 'miniProgram.removeDomain'], async () =>
+      (await import('./domains')).domainCommands(context),
+    ),
+    ...lazily(['miniProgram.requestPermission', 'miniProgram.showPermission'], async () =>
+      (await import('./permissions')).permissionCommands(context),
+    ),
+    ...lazily(['miniProgram.wechatKey'], async () => (await import('./wechat')).wechatCommands(context)),
+    ...lazily(['miniProgram.mediaLibrarySecret'], async () =>
+      (await import('./mediaLibrary')).mediaLibraryCommands(context),
+    ),
+    ...lazily(['miniProgram.switchDialect'], async () => (await import('./dialect')).dialectCommands(context)),
     ...lazily(['miniProgram.release', 'miniProgram.rollBack'], async () =>
       (await import('./release')).releaseCommands(context),
     ),
@@ -69,11 +87,40 @@ export function allCommands(context: CommandContext, facts: () => StatusFacts | 
     ...lazily(['miniProgram.submitApproval', 'miniProgram.withdrawApproval'], async () =>
       (await import('./approval')).approvalCommands(context),
     ),
+    ...lazily(
+      [
+        'miniProgram.refreshApprovals',
+        'miniProgram.filterApprovals',
+        'miniProgram.clearApprovalFilter',
+        'miniProgram.loadMoreApprovals',
+        'miniProgram.showApproval',
+      ],
+      async () => (await import('./approvals')).approvalsCommands(context),
+    ),
+    ...lazily(['miniProgram.switchSandboxRole'], async () =>
+      (await import('./sandboxRole')).sandboxRoleCommands(context),
+    ),
     ...lazily(['miniProgram.approve', 'miniProgram.reject'], async () =>
       (await import('./review')).reviewCommands(context),
     ),
     ...lazily(['miniProgram.showVersionDetails'], async () => (await import('./details')).detailCommands(context)),
+    ...lazily(['miniProgram.rehearseFault'], async () => (await import('./faults')).faultCommands(context)),
     ...lazily(['miniProgram.doctor'], async () => (await import('./doctor')).doctorCommands(context)),
+    ...platformHandlers(context),
+    ...lazily(['miniProgram.watchApproval', 'miniProgram.stopWatching'], async () =>
+      (await import('./watch')).watchCommands(context),
+    ),
+    ...lazily(
+      [
+        'miniProgram.retryActivity',
+        'miniProgram.resumeActivity',
+        'miniProgram.discardActivity',
+        'miniProgram.copyActivityReport',
+        'miniProgram.revealActivity',
+        'miniProgram.clearFinishedActivities',
+      ],
+      async () => (await import('./activity')).activityCommands(context),
+    ),
     ...lazily(['miniProgram.showStatusMenu'], async () =>
       (await import('./statusMenu')).statusMenuCommands(context, facts, () => resumable.value),
     ),

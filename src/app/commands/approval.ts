@@ -5,6 +5,7 @@ import { isSubmittable } from '../tree/nodes/version';
 import { changeVersions, sayDone, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { targetVersion } from './pickers';
+import { watchButton } from './watch';
 
 /** Asking for approval, and taking the request back. Neither changes what end users see, so neither asks twice. */
 export function approvalCommands(
@@ -42,6 +43,7 @@ export function approvalCommands(
           const then = versionIn(now, ref);
           return then !== undefined && (!isSubmittable(then) || then.approvalNo !== version.approvalNo);
         },
+        { kind: 'submit', ref },
       );
       const isApproved = versionIn(seen, ref)?.state === 'approved';
       sayDone(
@@ -50,6 +52,7 @@ export function approvalCommands(
         isApproved
           ? l10n.t('{0} {1} is approved.', ref.programName, ref.version)
           : l10n.t('{0} {1} is in review.', ref.programName, ref.version),
+        isApproved ? [] : [watchButton(context.run, ref)],
       );
     },
     'miniProgram.withdrawApproval': async (node) => {
@@ -67,6 +70,7 @@ export function approvalCommands(
         () =>
           session.client.call('CreateMNPApproval', { MNPVersionId: ref.versionId, ApplyAction: applyAction.cancel }),
         (now) => versionIn(now, ref)?.state !== 'inReview',
+        { kind: 'withdraw', ref },
       );
       sayDone(context, session, l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
     },

@@ -3,6 +3,8 @@ import type { Clock } from '../../base/clock';
 import { isCancelled } from '../../base/errors';
 import { growing, poll } from '../../base/poll';
 import { ApiError, TransportError } from '../../client/errors';
+import type { ChangeSubject } from '../activity/record';
+import { recordChange, type Recording } from '../activity/recordChange';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import type { ProgramVersions, Version } from '../model/version';
@@ -26,25 +28,30 @@ export interface Change<T> {
 /**
  * Runs work that changes something, under a progress whose Cancel only stops waiting: what was sent is not taken back.
  * The work gives the signal to what it reads and waits for, never to what it sends. `mnpId` is whose versions change,
- * undefined for the list. Throws `UserError` when the user stopped waiting.
+ * undefined for the list. What was done is kept for the Activity view, as `subject` says. Throws `UserError` when the user
+ * stopped waiting.
  */
 export function whileChanging<T>(
-  { ui, programs }: CommandContext,
+  context: CommandContext,
   { profile }: Session,
   mnpId: string | undefined,
   title: string,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, recording: Recording) => Promise<T>,
+  subject?: ChangeSubject,
 ): Promise<T> {
+  const { ui, programs } = context;
   const shown = l10n.t('{0} (Cancel only stops waiting)', onProduction(title, profile));
-  return ui.withProgress(shown, async ({ signal }) => {
-    try {
-      return await work(signal);
-    } catch (error) {
-      if (!signal.aborted || !isCancelled(error)) throw error;
-      programs.invalidate(mnpId);
-      throw new UserError(l10n.t('Stopped waiting. "{0}" may have happened; refresh to see.', title), [refresh()]);
-    }
-  });
+  return ui.withProgress(shown, ({ signal }) =>
+    recordChange(context, { profile, title, mnpId, subject }, async (recording) => {
+      try {
+        return await work(signal, recording);
+      } catch (error) {
+        if (!signal.aborted || !isCancelled(error)) throw error;
+        programs.invalidate(mnpId);
+        throw new UserError(l10n.t('Stopped waiting. "{0}" may have happened; refresh to see.', title), [refresh()]);
+      }
+    }),
+  );
 }
 /**
  * Sends a change once and reads it back; answers what shows it. An unanswered try counts by what is read afterwards.
@@ -56,22 +63,26 @@ export function changeAndReadBack<T>(
   mnpId: string,
   title: string,
   change: Change<T>,
+  subject?: ChangeSubject,
 ): Promise<T> {
-  return whileChanging(context, session, mnpId, title, (signal) => sendAndRead(context, mnpId, change, signal));
+  const work = (signal: AbortSignal, recording: Recording): Promise<T> =>
+    sendAndRead(context, mnpId, change, { signal, recording });
+  return whileChanging(context, session, mnpId, title, work, subject);
 }
 async function sendAndRead<T>(
   context: CommandContext,
   mnpId: string,
   { send, read, isDone }: Change<T>,
-  signal: AbortSignal,
+  { signal, recording }: { readonly signal: AbortSignal; readonly recording: Recording },
 ): Promise<T> {
   let unanswered: unknown;
   try {
-    await untilAborted(send(), signal);
+    recording.sent(await untilAborted(send(), signal));
   } catch (error) {
     context.programs.invalidate(mnpId);
     if (!(error instanceof TransportError && error.mayHaveArrived)) throw error;
     unanswered = error;
+    recording.sent(undefined);
   }
   const seen = await untilShown(context.clock, signal, async () => {
     const now = await read(signal);
@@ -107,9 +118,10 @@ export function changeVersions(
   title: string,
   send: () => Promise<unknown>,
   isDone: (seen: ProgramVersions) => boolean,
+  subject?: ChangeSubject,
 ): Promise<ProgramVersions> {
   const read = (signal: AbortSignal): Promise<ProgramVersions> => context.programs.versions(session, mnpId, signal);
-  return changeAndReadBack(context, session, mnpId, title, { send, read, isDone });
+  return changeAndReadBack(context, session, mnpId, title, { send, read, isDone }, subject);
 }
 /** On production a text says so: "Orders 1.4.2 is online · Shop team (PRODUCTION)". */
 const onProduction = (text: string, profile: Profile): string =>

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled, isCancelled } from '../../base/errors';
+import { isCancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
+import { outcomeOf } from '../forms/refusals';
 import type { Program } from '../model/version';
-import { BACK } from '../ports';
-import { runSteps, type Step } from '../profiles/wizard';
+import { whereWord } from '../model/words';
 import { mayHaveHappened, untilAborted } from '../publish/unanswered';
 import type { Session } from '../services';
 import { maxKeyword, readProgramPage } from '../stores/reads';
 import { isMissing, notShownYet, sayDone, untilShown, whileChanging } from './change';
 import type { CommandContext } from './context';
-import { titleFor } from './pickers';
-import { categoryStep, emptyProgram, type ProgramDraft, readCategories, textStep, wireOf } from './programFields';
+import { type ProgramDraft, readCategories, wireOf } from './programFields';
+import { checkProgram, draftOf, freshProgram, programFields, programRefusals } from './programForm';
 
 /** What was typed, kept until the platform has it. */
 interface Kept {
@@ -21,10 +21,13 @@ interface Kept {
 interface Creation {
   readonly context: CommandContext;
   readonly session: Session;
-  readonly kept: Kept | undefined;
+  readonly kept: () => Kept | undefined;
   readonly keep: (kept: Kept | undefined) => Promise<void>;
 }
-/** Registers a mini program. What an earlier try left without an answer is looked for before anything is sent again. */
+/**
+ * Opens the form for a mini program, with what was typed before. What an earlier try left without an answer is looked for
+ * before anything is asked or sent again.
+ */
 export async function createProgram(context: CommandContext): Promise<void> {
   const { workspaceState } = context;
   const session = await context.sessions.open();
@@ -32,12 +35,15 @@ export async function createProgram(context: CommandContext): Promise<void> {
   const creation: Creation = {
     context,
     session,
-    kept: workspaceState.get<Kept>(key),
+    kept: () => workspaceState.get<Kept>(key),
     keep: (kept) => workspaceState.set(key, kept),
   };
   const earlier = await createdEarlier(creation);
-  const { ref } = earlier ?? (await send(creation, await askDraft(creation)));
-  await creation.keep(undefined);
+  if (earlier) await finish(creation, earlier);
+  else await openForm(creation);
+}
+async function finish({ context, session, keep }: Creation, { ref }: Program): Promise<void> {
+  await keep(undefined);
   context.store.invalidate();
   await context.store.loadList();
   sayDone(context, session, l10n.t('{0} ({1}) is created.', ref.name, ref.mnpId), [
@@ -46,55 +52,80 @@ export async function createProgram(context: CommandContext): Promise<void> {
   ]);
 }
 async function createdEarlier({ context, session, kept }: Creation): Promise<Program | undefined> {
-  if (!kept?.mayExist) return undefined;
-  return context.ui.withProgress(l10n.t('Looking whether {0} was created', kept.draft.name), ({ signal }) =>
-    findCreated(context, session, kept.draft, signal),
+  const earlier = kept();
+  if (!earlier?.mayExist) return undefined;
+  return context.ui.withProgress(l10n.t('Looking whether {0} was created', earlier.draft.name), ({ signal }) =>
+    findCreated(context, session, earlier.draft, signal),
   );
 }
-async function askDraft({ context, session, kept, keep }: Creation): Promise<ProgramDraft> {
-  const { ui } = context;
-  const title = titleFor(l10n.t('Create Mini Program'), session.profile);
-  const categories = await readCategories(ui, session);
-  const steps = [
-    textStep(ui, title, 'name'),
-    textStep(ui, title, 'intro'),
-    textStep(ui, title, 'description'),
-    categoryStep(ui, title, categories),
-    textStep(ui, title, 'iconUrl'),
-  ].map((step): Step<ProgramDraft> => async (draft, number, back) => {
-    const answer = await step(draft, number, back);
-    if (answer !== undefined && answer !== BACK) await keep({ draft: answer, mayExist: false });
-    return answer;
+async function openForm(creation: Creation): Promise<void> {
+  const { context, session, kept, keep } = creation;
+  const { profile } = session;
+  const fields = programFields(await readCategories(context.ui, session));
+  const fresh = freshProgram(fields);
+  const draft = kept()?.draft;
+  context.ui.showForm({
+    key: `form/${profile.id}/createProgram`,
+    title: l10n.t('Create Mini Program'),
+    environment: profile.environment,
+    where: whereWord(profile),
+    fields,
+    fresh: [fresh],
+    draft: draft && [{ ...fresh, ...draft }],
+    submit: l10n.t('Create Mini Program'),
+    busy: l10n.t('Creating…'),
+    check: (rows) => checkProgram(fields, rows),
+    send: ([row = {}]) => outcomeOf(context.log, programRefusals, () => sendOnce(creation, draftOf(row))),
+    // What may exist is looked for under the texts that were sent, whatever is typed meanwhile.
+    keep: async (rows) => {
+      if (!kept()?.mayExist) await keep(rows && { draft: draftOf(rows[0] ?? {}), mayExist: false });
+    },
+    reopen: () => context.run('miniProgram.create'),
   });
-  const draft = await runSteps(kept?.draft ?? emptyProgram, () => steps);
-  if (!draft) throw new Cancelled();
-  return draft;
+}
+async function sendOnce(creation: Creation, draft: ProgramDraft): Promise<void> {
+  const earlier = await createdEarlier(creation);
+  if (earlier) await finish(creation, earlier);
+  if (earlier?.ref.name !== draft.name) await finish(creation, await send(creation, draft));
 }
 /** Sends it once and answers what the platform shows of it. */
 function send({ context, session, keep }: Creation, draft: ProgramDraft): Promise<Program> {
-  return whileChanging(context, session, undefined, l10n.t('Creating {0}', draft.name), async (signal) => {
-    let mnpId: string | undefined;
-    let unanswered: unknown;
-    await keep({ draft, mayExist: true });
-    try {
-      const { data } = await untilAborted(session.client.call('CreateMNP', wireOf(draft)), signal);
-      mnpId = data?.ResourceId ?? undefined;
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      if (!mayHaveHappened(error)) {
-        await keep({ draft, mayExist: false });
-        throw error;
+  return whileChanging(
+    context,
+    session,
+    undefined,
+    l10n.t('Creating {0}', draft.name),
+    async (signal, recording) => {
+      let mnpId: string | undefined;
+      let unanswered: unknown;
+      await keep({ draft, mayExist: true });
+      try {
+        const reply = await untilAborted(session.client.call('CreateMNP', wireOf(draft)), signal);
+        recording.sent(reply);
+        mnpId = reply.data?.ResourceId ?? undefined;
+      } catch (error) {
+        if (isCancelled(error)) throw error;
+        if (!mayHaveHappened(error)) {
+          await keep({ draft, mayExist: false });
+          throw error;
+        }
+        unanswered = error;
       }
-      unanswered = error;
-    }
-    const seen = await untilShown(context.clock, signal, () =>
-      mnpId === undefined ? findCreated(context, session, draft, signal) : readCreated(context, session, mnpId, signal),
-    );
-    if (seen) return seen;
-    if (unanswered) throw unanswered as Error;
-    if (mnpId !== undefined) throw notShownYet();
-    throw new UserError(l10n.t('The platform created {0} but did not tell its ID. Refresh the view.', draft.name));
-  });
+      const seen = await untilShown(context.clock, signal, () =>
+        mnpId === undefined
+          ? findCreated(context, session, draft, signal)
+          : readCreated(context, session, mnpId, signal),
+      );
+      if (seen) {
+        recording.about(seen.ref);
+        return seen;
+      }
+      if (unanswered) throw unanswered as Error;
+      if (mnpId !== undefined) throw notShownYet();
+      throw new UserError(l10n.t('The platform created {0} but did not tell its ID. Refresh the view.', draft.name));
+    },
+    { kind: 'create' },
+  );
 }
 /** Undefined while the platform does not know the new ID everywhere. */
 async function readCreated(

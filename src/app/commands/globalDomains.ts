@@ -7,7 +7,7 @@ import type { GlobalDomain } from '../platform/model';
 import { readDomains } from '../platform/reads';
 import type { DomainRef } from '../platform/refs';
 import type { Session } from '../services';
-import { sayDone } from './change';
+import { sayDone, typedOutsideSandbox } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
 import { changePlatform, platformDetail } from './platformChange';
@@ -58,8 +58,9 @@ async function add(context: CommandContext): Promise<void> {
   await confirmBlock(context, session, isBlocked, domains);
   await changePlatform(context, session, l10n.t('Adding {0} domains', domains.length), {
     send: async () => {
-      const { data } = await session.client.call('CreateGlobalDomainACL', { DomainUrlList: domains, DomainType: type });
-      if (data?.Result === false) throw notAdded(data);
+      const reply = await session.client.call('CreateGlobalDomainACL', { DomainUrlList: domains, DomainType: type });
+      if (reply.data?.Result === false) throw notAdded(reply.data);
+      return reply;
     },
     read: (signal) => Promise.all(domains.map((domain) => domainNow(session, domain, signal))),
     isDone: (found) => found.every((row) => row?.isBlocked === isBlocked),
@@ -83,6 +84,7 @@ async function confirmBlock(
       [l10n.t('Undo'), l10n.t('Remove the domain from the list.')],
     ]),
     confirm: l10n.t('Block'),
+    ...typedOutsideSandbox(session.profile, domains.length === 1 ? (domains[0] ?? '') : session.profile.name),
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
@@ -116,14 +118,16 @@ async function edit(context: CommandContext, session: Session, ref: DomainRef): 
   if (domain === ref.name) return;
   await changePlatform(context, session, l10n.t('Changing {0}', ref.name), {
     send: async () => {
-      const { data } = await session.client.call('ModifyGlobalDomain', {
+      const reply = await session.client.call('ModifyGlobalDomain', {
         DomainId: Number(ref.key),
         DomainUrl: domain,
       });
-      if (data?.Result === globalDomainResult.onAllowlist)
+      const result = reply.data?.Result;
+      if (result === globalDomainResult.onAllowlist)
         throw new UserError(l10n.t('{0} is on the list already, as allowed. Nothing was changed.', domain));
-      if (data?.Result === globalDomainResult.onBlocklist)
+      if (result === globalDomainResult.onBlocklist)
         throw new UserError(l10n.t('{0} is on the list already, as blocked. Nothing was changed.', domain));
+      return reply;
     },
     read: (signal) => domainNow(session, domain, signal),
     isDone: (row) => row?.ref.key === ref.key,
@@ -146,7 +150,7 @@ async function remove(context: CommandContext, session: Session, ref: DomainRef)
       [l10n.t('Undo'), l10n.t('Add it again.')],
     ]),
     confirm: l10n.t('Remove'),
-    ...(isAllowed && session.profile.environment !== 'sandbox' ? { typeToConfirm: ref.name } : {}),
+    ...(isAllowed ? typedOutsideSandbox(session.profile, ref.name) : {}),
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();

@@ -18,10 +18,10 @@ export async function changePlatform<T>(
   { send, read, isDone }: Change<T>,
 ): Promise<T> {
   try {
-    return await whileChanging(context, session, undefined, title, async (signal) => {
+    return await whileChanging(context, session, undefined, title, async (signal, recording) => {
       let unanswered: unknown;
       try {
-        await untilAborted(send(), signal);
+        recording.sent(await untilAborted(send(), signal));
       } catch (error) {
         if (!mayHaveHappened(error)) throw error;
         unanswered = error;

@@ -11,7 +11,15 @@ import {
   readTeams,
   readUsers,
 } from '../platform/reads';
-import type { DomainRef, MemberRef, PlatformRef, SensitiveApiRef, SuperAppRef, TeamRef, UserRef } from '../platform/refs';
+import type {
+  DomainRef,
+  MemberRef,
+  PlatformRef,
+  SensitiveApiRef,
+  SuperAppRef,
+  TeamRef,
+  UserRef,
+} from '../platform/refs';
 import { personWord } from '../platform/rows';
 import { accountTypeWord, teamTypeWord } from '../platform/words';
 import type { PickItem } from '../ports';
@@ -58,7 +66,7 @@ export async function readSome<T>(
   most = 500,
 ): Promise<readonly T[]> {
   const rows: T[] = [];
-  for (let offset = 0; offset < most; ) {
+  for (let offset = 0; offset < most;) {
     const page = await read(session, { offset, limit: 100, keyword: keyword.slice(0, maxKeyword) }, options);
     rows.push(...page.rows);
     offset += page.sent;

@@ -50,6 +50,7 @@ export function previewCommands(
         l10n.t('Clearing the preview version of {0}', ref.programName),
         () => configure(session, version, previewAction.cancel),
         (seen) => versionIn(seen, ref)?.isPreview !== true,
+        { kind: 'clearPreview', ref },
       );
       sayDone(context, session, l10n.t('{0} has no preview version now; it was {1}.', ref.programName, ref.version));
     },
@@ -112,6 +113,7 @@ async function setPreview(context: CommandContext, target: VersionTarget, entryP
       }
     },
     (seen) => versionIn(seen, ref)?.isPreview === true,
+    { kind: 'setPreview', ref },
   );
 }
 async function showQr(context: CommandContext, node: VersionRef | ProgramRef | undefined): Promise<void> {

@@ -6,12 +6,13 @@ import { type PickItem } from '../ports';
 import type { Profile } from '../profile';
 import { addProfile, replaceKey } from '../profiles/addProfile';
 import { nameProblem } from '../profiles/profileSteps';
-import { sandboxProfileId } from '../profiles/profileStore';
+import { isSandboxProfileId, sandboxProfileId } from '../profiles/profileStore';
 import { discardAll, waitingPublishes } from '../profiles/waitingPublishes';
 import type { Journal } from '../publish/journal';
 import type { Publishes } from '../publish/publishes';
 import { forgetFacts } from '../status/facts';
 import { forgetCachedList } from '../stores/listCache';
+import { describeTarget } from '../uploadTargets/targetWords';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
 import { whileWaiting } from './waiting';
@@ -59,7 +60,7 @@ async function trySandbox(context: CommandContext): Promise<void> {
     region,
     platformId,
     secretId,
-    uploadTarget: { kind: 'platform' },
+    uploadTarget: profiles.get(sandboxProfileId)?.uploadTarget ?? { kind: 'platform' },
   };
   await profiles.save(profile);
   await profiles.activate(profile.id);
@@ -68,7 +69,10 @@ async function trySandbox(context: CommandContext): Promise<void> {
 }
 async function resetSandbox(context: CommandContext, publishes: Publishes): Promise<void> {
   const { sandbox, store, ui, profiles } = context;
-  const waiting = await waitingPublishes(publishes, sandboxProfileId);
+  const ids = profiles.list().flatMap(({ id }) => (isSandboxProfileId(id) ? [id] : []));
+  const waitingNow = async (): Promise<readonly Journal[]> =>
+    (await Promise.all([...new Set([sandboxProfileId, ...ids])].map((id) => waitingPublishes(publishes, id)))).flat();
+  const waiting = await waitingNow();
   const confirmed = await ui.confirm({
     message: l10n.t('Reset the sandbox?'),
     detail: [
@@ -84,18 +88,22 @@ async function resetSandbox(context: CommandContext, publishes: Publishes): Prom
   });
   if (!confirmed) throw new Cancelled();
   await sandbox.reset();
-  await discardAll(publishes, await waitingPublishes(publishes, sandboxProfileId));
-  if (!profiles.get(sandboxProfileId)) return;
-  await forgetCachedList(context.workspaceState, sandboxProfileId);
-  await forgetFacts(context.workspaceState, sandboxProfileId);
-  await context.sessions.open(sandboxProfileId);
-  if (profiles.active?.id !== sandboxProfileId) return;
+  await discardAll(publishes, await waitingNow());
+  for (const id of ids) {
+    await forgetCachedList(context.workspaceState, id);
+    await forgetFacts(context.workspaceState, id);
+    await context.sessions.open(id);
+  }
+  if (!profiles.active || !isSandboxProfileId(profiles.active.id)) return;
   store.startOver();
   await store.loadList();
 }
 async function add(context: CommandContext): Promise<void> {
   const profile = await addProfile(context);
   if (!profile) throw new Cancelled();
+  context.ui.say('info', l10n.t("Profile {0} is added. Its packages go to the platform's own store.", profile.name), [
+    { label: l10n.t('Upload Target…'), run: () => context.run('miniProgram.uploadTarget', profile.id) },
+  ]);
   context.ui.focusView?.();
   await context.store.loadList();
 }
@@ -126,7 +134,12 @@ function profileItem(profile: Profile, activeId: string | undefined): PickItem<s
   return {
     label: profile.name,
     description: parts.join(' · '),
-    detail: l10n.t('{0} at {1}', profile.platformId, profile.endpoint),
+    detail: [
+      l10n.t('{0} at {1}', profile.platformId, profile.endpoint),
+      ...(profile.uploadTarget.kind === 'platform'
+        ? []
+        : [l10n.t('Packages go to: {0}', describeTarget(profile.uploadTarget))]),
+    ].join(' · '),
     icon: environmentIcon(profile.environment),
     value: profile.id,
   };
@@ -135,7 +148,7 @@ async function rekeyProfile(context: CommandContext, id: string | undefined): Pr
   const active = context.profiles.active;
   // From the row and the menu that tell of the missing key: the profile they speak of.
   const meant = id ?? (active && (await context.profiles.secretOf(active)) === undefined ? active.id : undefined);
-  const accepts = (profile: Profile): boolean => profile.id !== sandboxProfileId;
+  const accepts = (profile: Profile): boolean => !isSandboxProfileId(profile.id);
   const profile = await whichProfile(context, meant, l10n.t('Replace Key'), accepts);
   if (!(await replaceKey(context, profile))) throw new Cancelled();
   await context.store.loadList();
@@ -157,7 +170,7 @@ async function removeProfile(context: CommandContext, publishes: Publishes, id: 
   const waiting = await waitingPublishes(publishes, profile.id);
   const goes = [
     l10n.t('its address, platform ID and SecretId'),
-    ...(profile.id === sandboxProfileId ? [] : [l10n.t('its key in the key store of this system')]),
+    ...(isSandboxProfileId(profile.id) ? [] : [l10n.t('its key in the key store of this system')]),
     l10n.t('the lists kept for it in this workspace'),
     ...(waiting.length > 0 ? [l10n.t('its publishes that wait to be resumed: {0}', waitingWords(waiting))] : []),
   ];
@@ -180,7 +193,7 @@ async function removeProfile(context: CommandContext, publishes: Publishes, id: 
 const waitingWords = (journals: readonly Journal[]): string =>
   journals.map(({ plan }) => `${plan.programName} ${plan.version}`).join(', ');
 /** The profile with this id, else the only one, else the one the user picks. */
-async function whichProfile(
+export async function whichProfile(
   { profiles, ui }: CommandContext,
   id: string | undefined,
   title: string,

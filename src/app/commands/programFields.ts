@@ -19,7 +19,7 @@ export type TextField = 'name' | 'intro' | 'description' | 'iconUrl';
 export type Categories = NonNullable<DataOf<'DescribeMNPCategory'>>;
 
 /** The limits of the platform are not published; these keep a slip of the mouse out. */
-const limits: Readonly<Record<TextField, number>> = { name: 60, intro: 200, description: 1_000, iconUrl: 1_000 };
+export const limits: Readonly<Record<TextField, number>> = { name: 60, intro: 200, description: 1_000, iconUrl: 1_000 };
 
 export function fieldWord(field: TextField | 'type'): string {
   return {
@@ -30,7 +30,7 @@ export function fieldWord(field: TextField | 'type'): string {
     iconUrl: l10n.t('Icon address'),
   }[field];
 }
-function promptOf(field: TextField): string {
+export function promptOf(field: TextField): string {
   return {
     name: l10n.t('The name that users see'),
     intro: l10n.t('One sentence for users'),
@@ -101,4 +101,4 @@ function categoryItems(categories: Categories, current: string): readonly PickIt
   return [...kept, ...all];
 }
 /** Values are written `4_Driving School Training`; the number is for the platform. */
-const wordOf = (value: string): string => value.replace(/^\d+_/, '');
+export const wordOf = (value: string): string => value.replace(/^\d+_/, '');

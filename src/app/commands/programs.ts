@@ -59,17 +59,24 @@ async function edit(context: CommandContext, session: Session, program: Program)
   if (after[field] === before[field]) return;
   await confirmOnlineEdit(context, session, program, field, before[field], after[field]);
   const { MNPIcon, ...rest } = wireOf(after);
-  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Changing {0}', ref.name), {
-    // The icon goes along only when it changes: the address the platform answers can be a signed one.
-    send: () =>
-      session.client.call('ModifyMNP', {
-        ...rest,
-        MNPId: ref.mnpId,
-        ...(field === 'iconUrl' ? { MNPIcon } : {}),
-      }),
-    read: (signal) => programs.program(session, ref.mnpId, signal),
-    isDone: (now) => field === 'iconUrl' || valueOf(now, field) === after[field],
-  });
+  await changeAndReadBack(
+    context,
+    session,
+    ref.mnpId,
+    l10n.t('Changing {0}', ref.name),
+    {
+      // The icon goes along only when it changes: the address the platform answers can be a signed one.
+      send: () =>
+        session.client.call('ModifyMNP', {
+          ...rest,
+          MNPId: ref.mnpId,
+          ...(field === 'iconUrl' ? { MNPIcon } : {}),
+        }),
+      read: (signal) => programs.program(session, ref.mnpId, signal),
+      isDone: (now) => field === 'iconUrl' || valueOf(now, field) === after[field],
+    },
+    { kind: 'edit', ref, facts: [[fieldWord(field), `${before[field]} → ${after[field]}`]] },
+  );
   store.invalidate();
   await store.loadList();
   sayDone(context, session, l10n.t('{0} of {1} is changed.', fieldWord(field), after.name));
@@ -115,11 +122,18 @@ async function takeDown(context: CommandContext, session: Session, program: Prog
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
-  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Taking {0} down', ref.name), {
-    send: () => session.client.call('RemoveMNP', { MNPId: ref.mnpId }),
-    read: (signal) => programs.program(session, ref.mnpId, signal),
-    isDone: (now) => now.isRemoved,
-  });
+  await changeAndReadBack(
+    context,
+    session,
+    ref.mnpId,
+    l10n.t('Taking {0} down', ref.name),
+    {
+      send: () => session.client.call('RemoveMNP', { MNPId: ref.mnpId }),
+      read: (signal) => programs.program(session, ref.mnpId, signal),
+      isDone: (now) => now.isRemoved,
+    },
+    { kind: 'takeDown', ref, facts: [[l10n.t('Online before'), program.onlineVersion ?? l10n.t('nothing')]] },
+  );
   programs.invalidate(ref.mnpId);
   sayDone(context, session, l10n.t('{0} is taken down.', ref.name));
 }
@@ -137,11 +151,18 @@ async function remove(context: CommandContext, session: Session, program: Progra
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changeAndReadBack(context, session, ref.mnpId, l10n.t('Deleting {0}', ref.name), {
-    send: () => session.client.call('DeleteMNP', { MNPId: ref.mnpId }),
-    read: (signal) => isGone(session, ref, signal),
-    isDone: (gone) => gone,
-  });
+  await changeAndReadBack(
+    context,
+    session,
+    ref.mnpId,
+    l10n.t('Deleting {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteMNP', { MNPId: ref.mnpId }),
+      read: (signal) => isGone(session, ref, signal),
+      isDone: (gone) => gone,
+    },
+    { kind: 'delete', ref },
+  );
   store.forget(ref.mnpId);
   await context.linked.refresh();
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));

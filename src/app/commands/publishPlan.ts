@@ -5,12 +5,13 @@ import type { ProgramRef } from '../model/refs';
 import type { ProgramVersions } from '../model/version';
 import { environmentWord } from '../model/words';
 import { BACK, type Back, type PickItem } from '../ports';
-import type { Profile } from '../profile';
+import type { Profile, UploadTarget } from '../profile';
 import { type LinkedProject, type Project, resolveFolder, resolveProject } from '../project';
 import { refuseWhenBusy } from '../publish/lock';
 import { type PublishPlan, stepsUntil, type Until } from '../publish/plan';
 import { type Bump, checkNumber, propose } from '../publish/versionNumber';
 import type { AppContext, Session } from '../services';
+import { describeTarget } from '../uploadTargets/targetWords';
 import { askEntryPage, entryChoices } from './entryPage';
 
 /** Everything that a publish needs to know, asked for in order; production is in every title. Throws `Cancelled`. */
@@ -29,7 +30,13 @@ export async function askPlan(
   const title = titleOf(profile, program.name);
   await refuseWhenBusy(context, { platformId: profile.platformId, mnpId: program.mnpId, programName: program.name });
   const known = await context.programs.versions(session, program.mnpId);
-  const { version, intro, entryPath } = await askVersion(context, { title, project, known, until });
+  const { version, intro, entryPath } = await askVersion(context, {
+    title,
+    project,
+    known,
+    until,
+    target: profile.uploadTarget,
+  });
   return {
     id: context.newId(),
     profileId: profile.id,
@@ -44,6 +51,7 @@ export async function askPlan(
     until,
     preview: 'ask',
     entryPath,
+    target: describeTarget(profile.uploadTarget),
   };
 }
 export function titleOf(profile: Profile, programName: string | undefined): string {
@@ -69,16 +77,17 @@ interface VersionQuestion {
   readonly project: LinkedProject;
   readonly known: ProgramVersions;
   readonly until: Until;
+  readonly target: UploadTarget;
 }
 type Answers = Pick<PublishPlan, 'version' | 'intro' | 'entryPath'>;
 /** The number, then the note, then the page that a preview opens where there is a choice; with a way back to each. */
 async function askVersion(context: AppContext, question: VersionQuestion): Promise<Answers> {
-  const { title, project, known, until } = question;
+  const { title, project, until } = question;
   const choosesPage = stepsUntil(until).includes('preview') && entryChoices(project.info).length > 0;
   const of = choosesPage ? 3 : 2;
   let intro = (await context.workspace.lastCommitSubject(project.folder)) ?? '';
   for (;;) {
-    const version = await askNumber(context, title, known, of);
+    const version = await askNumber(context, question, of);
     for (;;) {
       const answer = await context.ui.input({
         title: l10n.t('{0}: {1}', title, version),
@@ -102,8 +111,7 @@ async function askVersion(context: AppContext, question: VersionQuestion): Promi
 }
 async function askNumber(
   context: AppContext,
-  title: string,
-  { versions }: ProgramVersions,
+  { title, known: { versions }, target }: VersionQuestion,
   of: number,
 ): Promise<string> {
   const existing = versions.map(({ ref }) => ref.version);
@@ -111,7 +119,10 @@ async function askNumber(
   for (;;) {
     const picked = await context.ui.pick<string | null>({
       title,
-      placeholder: online === undefined ? l10n.t('Nothing is online yet') : l10n.t('{0} is online', online),
+      placeholder: [
+        online === undefined ? l10n.t('Nothing is online yet') : l10n.t('{0} is online', online),
+        ...(target.kind === 'platform' ? [] : [l10n.t('Packages go to: {0}', describeTarget(target))]),
+      ].join(' · '),
       items: numberItems(existing),
       steps: { step: 1, of },
     });

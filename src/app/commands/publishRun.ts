@@ -19,6 +19,7 @@ import type { AppContext } from '../services';
 import { askIdentical, askWidened } from './askChanges';
 import { askSecrets } from './askSecrets';
 import { packListed } from './packListed';
+import { watchButton } from './watch';
 
 export interface RunOptions {
   readonly timing?: Partial<PublishTiming>;
@@ -43,6 +44,7 @@ export async function runPlan(
   } catch (error) {
     throw await worded(publishes, plan, error);
   } finally {
+    context.activityFeed?.ended(plan.id);
     if (context.activity?.value?.mnpId === plan.mnpId) context.activity.set(undefined);
     await publishes.refresh();
     context.programs.invalidate(plan.mnpId);
@@ -72,6 +74,7 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
       }
       const isNews = [steps.build, steps.preview, steps.submit, steps.release].some((step) => step?.state === 'done');
       if (isNews) context.programs.invalidate(plan.mnpId);
+      context.activityFeed?.started(plan.id);
     },
   };
 }
@@ -137,9 +140,12 @@ function ending(context: AppContext, plan: PublishPlan, outcome: PublishOutcome)
     case 'submitted':
       return info(
         l10n.t('{0} is submitted for approval. It can be released when the super apps have approved it.', version),
+        [watchButton(context.run, refOf(plan, outcome.versionId))],
       );
     case 'inReview':
-      return info(l10n.t('{0} is still in review. Resume this publish when it is approved.', version));
+      return info(l10n.t('{0} is still in review. Resume this publish when it is approved.', version), [
+        watchButton(context.run, refOf(plan, outcome.versionId)),
+      ]);
     case 'released':
       return info(l10n.t('{0} {1} is released: the platform shows it online.', programName, version));
     case 'stopped':

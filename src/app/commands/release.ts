@@ -51,6 +51,7 @@ async function release(
       [{ label: l10n.t('Publish'), command: 'miniProgram.publish', args: [] }],
     );
   await putOnline(context, session, version, {
+    kind: 'release',
     question: l10n.t('Release {0} of {1} to all users?', ref.version, ref.programName),
     rows: [
       [l10n.t('Online now'), before?.ref.version ?? l10n.t('nothing')],
@@ -74,6 +75,7 @@ async function rollBack(
   const before = onlineOf(known);
   const from = before ? before.ref.version : l10n.t('nothing');
   await putOnline(context, session, version, {
+    kind: 'rollBack',
     question: l10n.t('Roll {0} back: {1} → {2}?', ref.programName, from, ref.version),
     rows: [
       [l10n.t('Online now'), describe(before)],
@@ -97,6 +99,7 @@ async function rollBack(
 }
 
 interface Exchange {
+  readonly kind: 'release' | 'rollBack';
   readonly question: string;
   readonly rows: Parameters<typeof dangerDetail>[2];
   readonly confirm: string;
@@ -110,7 +113,7 @@ async function putOnline(
   context: CommandContext,
   session: Session,
   { ref }: Version,
-  { question, rows, confirm, typed, title, send, done }: Exchange,
+  { kind, question, rows, confirm, typed, title, send, done }: Exchange,
 ): Promise<void> {
   const confirmed = await context.ui.confirm({
     message: question,
@@ -121,7 +124,7 @@ async function putOnline(
   });
   if (!confirmed) throw new Cancelled();
   const isOnline = (seen: ProgramVersions): boolean => versionIn(seen, ref)?.state === 'online';
-  await changeVersions(context, session, ref.mnpId, title, send, isOnline);
+  await changeVersions(context, session, ref.mnpId, title, send, isOnline, { kind, ref, facts: rows });
   sayDone(context, session, done);
 }
 /** "1.4.1, released 2026-03-04 15:06, “Fixes the cart”". */

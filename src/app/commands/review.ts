@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { approvalResult } from '../../contract/enums';
+import { type ApprovalRef, requestKey } from '../approvals/model';
 import { isOpen } from '../model/approvals';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import { ago } from '../model/times';
@@ -17,7 +18,8 @@ const draftKey = (approvalNo: string): string => `rejectNote/${approvalNo}`;
 /** Verdicts on a version, for each of the super apps that it is bound to. */
 export function reviewCommands(context: CommandContext): HandlersOf<'miniProgram.approve' | 'miniProgram.reject'> {
   return {
-    'miniProgram.approve': async (node) => {
+    'miniProgram.approve': async (node, selection) => {
+      if (node?.kind === 'approval') return decideSelected(context, node, selection, 'approve');
       const what = l10n.t('Approve');
       const target = await reviewTarget(context, node, what);
       const items = await chooseItems(context, target, what);
@@ -29,7 +31,8 @@ export function reviewCommands(context: CommandContext): HandlersOf<'miniProgram
         l10n.t('{0} {1} is approved for {2}.', ref.programName, ref.version, namesOf(items)),
       );
     },
-    'miniProgram.reject': async (node) => {
+    'miniProgram.reject': async (node, selection) => {
+      if (node?.kind === 'approval') return decideSelected(context, node, selection, 'reject');
       const what = l10n.t('Reject');
       const target = await reviewTarget(context, node, what);
       const items = await chooseItems(context, target, what);
@@ -47,6 +50,17 @@ export function reviewCommands(context: CommandContext): HandlersOf<'miniProgram
       );
     },
   };
+}
+/** Requests of the Approvals view: the whole selection when the row is part of it. */
+async function decideSelected(
+  context: CommandContext,
+  node: ApprovalRef,
+  selection: readonly ApprovalRef[] | undefined,
+  decision: 'approve' | 'reject',
+): Promise<void> {
+  const { decideRequests } = await import('./decideRequests');
+  const isSelected = selection?.some((ref) => requestKey(ref) === requestKey(node)) === true;
+  await decideRequests(context, isSelected ? selection : [node], decision);
 }
 const namesOf = (items: readonly ApprovalItem[]): string => items.map((item) => item.applicationName).join(', ');
 
@@ -117,6 +131,7 @@ async function decide(
   const approvalNo = version.approvalNo ?? '';
   const ids = new Set(items.map((item) => item.applicationId));
   const isMine = (item: ApprovalItem): boolean => item.approvalNo === approvalNo && ids.has(item.applicationId);
+  context.approvals.markStale();
   return changeVersions(
     context,
     session,
@@ -135,6 +150,11 @@ async function decide(
       const mine = now.approvals.filter(isMine);
       // Items of a request that was approved as a whole are no longer read at all.
       return mine.length > 0 ? !mine.some(isOpen) : versionIn(now, ref)?.state !== 'inReview';
+    },
+    {
+      kind: note === undefined ? 'approve' : 'reject',
+      ref,
+      facts: [[l10n.t('Super apps'), namesOf(items)], ...(note === undefined ? [] : [[l10n.t('Note'), note] as const])],
     },
   );
 }

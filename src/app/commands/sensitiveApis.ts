@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { sensitiveApiType } from '../../contract/enums';
+import { lengthOf } from '../forms/checkFields';
 import type { SensitiveApi } from '../platform/model';
 import { readSensitiveApis } from '../platform/reads';
 import type { SensitiveApiRef, SuperAppRef } from '../platform/refs';
@@ -62,7 +63,7 @@ async function add(context: CommandContext, session: Session, superApp: SuperApp
       title,
       prompt: l10n.t('What it does, for those who ask for a permission (may be empty)'),
       validate: (text) =>
-        [...text].length > longestDescription ? l10n.t('Use at most {0} characters.', longestDescription) : undefined,
+        lengthOf(text) > longestDescription ? l10n.t('Use at most {0} characters.', longestDescription) : undefined,
     }),
   ).trim();
   const type = answered(
@@ -84,7 +85,11 @@ async function add(context: CommandContext, session: Session, superApp: SuperApp
     read: (signal) => readSome(session, readSensitiveApis(superApp), name, { signal }),
     isDone: (rows) => rows.some(({ ref }) => ref.name === name),
   });
-  sayDone(context, session, l10n.t('{0} is a sensitive API of {1} now, open to all until you restrict it.', name, superApp.name));
+  sayDone(
+    context,
+    session,
+    l10n.t('{0} is a sensitive API of {1} now, open to all until you restrict it.', name, superApp.name),
+  );
 }
 async function open(context: CommandContext, session: Session, ref: SensitiveApiRef): Promise<void> {
   const confirmed = await context.ui.confirm({

@@ -4,6 +4,7 @@ import { applicationType, teamRoleType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
 import type { FormField, FormModel, FormOutcome, FormRow } from '../forms/form';
 import { withoutPasswords } from '../forms/form';
+import { whereWord } from '../model/words';
 import { outcomeOf } from '../forms/refusals';
 import { checkSuperApp, superAppFields, superAppRefusals, superAppTexts } from '../forms/superAppForm';
 import { readSuperApps, readTeams } from '../platform/reads';
@@ -11,7 +12,6 @@ import type { SuperAppRef } from '../platform/refs';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext } from './context';
-import { titleFor } from './pickers';
 import { changePlatform, unlessMissing } from './platformChange';
 import { readSome } from './platformTargets';
 
@@ -48,12 +48,13 @@ async function sendNew(context: CommandContext, session: Session, row: FormRow):
   let id: string | undefined;
   const seen = await changePlatform(context, session, l10n.t('Creating {0}', name), {
     send: async () => {
-      const { data } = await session.client.call('CreateApplication', {
+      const reply = await session.client.call('CreateApplication', {
         ...filled(texts),
         TeamId: row['team'] ?? '',
         ApplicationType: Number(row['type']),
       });
-      id = data?.ResourceId ?? undefined;
+      id = reply.data?.ResourceId ?? undefined;
+      return reply;
     },
     // Without an answer there is no ID; names are unique, and the introduction tells ours from one that was there.
     read: async (signal) =>
@@ -69,7 +70,12 @@ async function sendNew(context: CommandContext, session: Session, row: FormRow):
 /** Optional texts that are empty are left out of a new super app. */
 const filled = (texts: ReturnType<typeof superAppTexts>) => {
   const { ApplicationName, Intro, Logo, ...rest } = texts;
-  return { ApplicationName, Intro, Logo, ...Object.fromEntries(Object.entries(rest).filter(([, text]) => text !== '')) };
+  return {
+    ApplicationName,
+    Intro,
+    Logo,
+    ...Object.fromEntries(Object.entries(rest).filter(([, text]) => text !== '')),
+  };
 };
 
 /** Opens the form with what the platform has. */
@@ -123,14 +129,15 @@ interface FormOf {
 function openForm({ ui, workspaceState }: CommandContext, { profile }: Session, form: FormOf): void {
   const { name, title, fields, fresh, submit, busy, send, reopen } = form;
   const key = `form/${profile.id}/${name}`;
-  const [draft] = workspaceState.get<readonly FormRow[]>(key) ?? [];
+  const draft = workspaceState.get<readonly FormRow[]>(key);
   const model: FormModel = {
     key,
     title,
     environment: profile.environment,
-    where: titleFor('', profile).replace(/^[ ·]+/, ''),
+    where: whereWord(profile),
     fields,
-    rows: [{ ...fresh, ...draft }],
+    fresh: [fresh],
+    draft: draft?.map((row) => ({ ...fresh, ...row })),
     submit,
     busy,
     check: (rows) => checkSuperApp(fields, rows),

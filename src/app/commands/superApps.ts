@@ -80,7 +80,9 @@ async function remove(context: CommandContext, session: Session, ref: SuperAppRe
       [l10n.t('Super app'), `${ref.name} (${ref.key})`],
       [
         l10n.t('Then'),
-        l10n.t('Its sensitive APIs and the permissions for them go with it, and its users can open no mini program any more.'),
+        l10n.t(
+          'Its sensitive APIs and the permissions for them go with it, and its users can open no mini program any more.',
+        ),
       ],
       [l10n.t('Undo'), l10n.t('None. Its ID cannot be used again.')],
     ]),
@@ -113,11 +115,7 @@ async function download(context: CommandContext, session: Session, ref: SuperApp
     }),
   );
   const { data } = await ui.withProgress(l10n.t('Reading the configuration file of {0}', ref.name), ({ signal }) =>
-    session.client.call(
-      'DescribeApplicationConfigFile',
-      { ApplicationId: ref.key, AppType: system.value },
-      { signal },
-    ),
+    session.client.call('DescribeApplicationConfigFile', { ApplicationId: ref.key, AppType: system.value }, { signal }),
   );
   const bytes = bytesOf(data?.File ?? '');
   if (bytes.length === 0)

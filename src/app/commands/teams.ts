@@ -4,6 +4,7 @@ import { teamRoleType } from '../../contract/enums';
 import type { Team } from '../platform/model';
 import { readTeams } from '../platform/reads';
 import type { TeamRef } from '../platform/refs';
+import { lengthOf } from '../forms/checkFields';
 import { moment, timeOf } from '../model/times';
 import { detailPage } from '../platform/detailPage';
 import { personWord } from '../platform/rows';
@@ -63,7 +64,7 @@ async function askName({ ui }: CommandContext, { profile }: Session, title: stri
     validate: (text) =>
       text.trim() === ''
         ? l10n.t('{0} must not be empty.', l10n.t('Name'))
-        : [...text.trim()].length > nameLimit
+        : lengthOf(text.trim()) > nameLimit
           ? l10n.t('Use at most {0} characters.', nameLimit)
           : undefined,
   });
@@ -156,8 +157,7 @@ async function changeAdministrator(context: CommandContext, session: Session, re
   });
   if (!confirmed) throw new Cancelled();
   await changePlatform(context, session, what, {
-    send: () =>
-      session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: ref.name, AdminUserId: user.ref.key }),
+    send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: ref.name, AdminUserId: user.ref.key }),
     read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
     isDone: ({ data }) => data?.AdminUserAccount === user.account,
   });
@@ -168,7 +168,10 @@ async function remove(context: CommandContext, session: Session, ref: TeamRef): 
     message: l10n.t('Delete the team {0}?', ref.name),
     detail: platformDetail(session, [
       [l10n.t('Team'), `${ref.name} (${ref.key})`],
-      [l10n.t('Then'), l10n.t('Its members lose their roles in it. Teams with mini programs or super apps cannot be deleted.')],
+      [
+        l10n.t('Then'),
+        l10n.t('Its members lose their roles in it. Teams with mini programs or super apps cannot be deleted.'),
+      ],
       [l10n.t('Undo'), l10n.t('None.')],
     ]),
     confirm: l10n.t('Delete'),

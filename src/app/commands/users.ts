@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { accountType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
+import { lengthOf } from '../forms/checkFields';
 import { detailPage } from '../platform/detailPage';
 import type { UserRef } from '../platform/refs';
 import { accountTypeWord } from '../platform/words';
@@ -66,7 +67,7 @@ async function edit(context: CommandContext, session: Session, ref: UserRef): Pr
       validate: (text) =>
         text.trim() === ''
           ? l10n.t('{0} must not be empty.', l10n.t('Name'))
-          : [...text.trim()].length > longestName
+          : lengthOf(text.trim()) > longestName
             ? l10n.t('Use at most {0} characters.', longestName)
             : undefined,
     }),
@@ -105,8 +106,7 @@ async function remove(context: CommandContext, session: Session, ref: UserRef): 
   if (!confirmed) throw new Cancelled();
   await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), {
     send: () => session.client.call('DeleteUser', { UserId: ref.key }),
-    read: (signal) =>
-      unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal })),
+    read: (signal) => unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal })),
     isDone: (found) => !found?.data?.UserId,
   });
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));

@@ -21,6 +21,7 @@ export function viewCommands(
   const { store, ui } = context;
   const refresh = async (): Promise<void> => {
     store.invalidate();
+    context.platform.markStale();
     await Promise.all([store.loadList(), context.linked.refresh()]);
   };
   return {

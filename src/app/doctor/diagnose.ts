@@ -3,7 +3,7 @@ import { isCancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
 import { environmentWord } from '../model/words';
 import type { Profile } from '../profile';
-import { sandboxProfileId } from '../profiles/profileStore';
+import { isSandboxProfileId } from '../profiles/profileStore';
 import type { AppContext, Session } from '../services';
 import { checkKey, keyTitles } from './checkKey';
 import { checkKeyStore, checkStorage, versionsFinding } from './checkHost';
@@ -62,7 +62,7 @@ async function openProfile(limits: Limits, { sessions }: AppContext, profile: Pr
     const { name, environment, endpoint } = session.profile;
     const found = good(title, l10n.t('{0} ({1}) at {2}.', name, environmentWord(environment), endpoint));
     const running =
-      profile?.id === sandboxProfileId
+      profile && isSandboxProfileId(profile.id)
         ? [good(l10n.t('Sandbox'), l10n.t('It runs on this computer at {0}.', endpoint))]
         : [];
     return { session, findings: [found, ...running] };
@@ -72,7 +72,7 @@ async function openProfile(limits: Limits, { sessions }: AppContext, profile: Pr
   }
 }
 function notOpened(title: string, profile: Profile | undefined, error: unknown): Finding {
-  if (profile?.id === sandboxProfileId) {
+  if (profile && isSandboxProfileId(profile.id)) {
     const { text } = ofError(title, error, openMs);
     const fix = l10n.t('Try the sandbox again. If it stays, reset it: that begins again with its samples.');
     const action = { label: l10n.t('Try the Sandbox'), command: 'miniProgram.trySandbox' } as const;

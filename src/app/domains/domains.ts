@@ -1,35 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { DataOf } from '../../contract/actions';
 import { domainType } from '../../contract/enums';
+import type { DomainKind } from '../model/partRefs';
 import type { ProgramRef } from '../model/refs';
 import type { Session } from '../services';
 
-/** What a domain of a mini program is for. */
-export type DomainKind = keyof typeof domainType;
 /** In the order of the platform's numbers. */
-export const domainKinds = ['request', 'webView', 'socket', 'upload', 'download'] as const satisfies readonly DomainKind[];
+export const domainKinds = [
+  'request',
+  'webView',
+  'socket',
+  'upload',
+  'download',
+] as const satisfies readonly DomainKind[];
 
 /** The domains a mini program may reach, by kind, in the order of the platform. */
 export type DomainLists = Readonly<Record<DomainKind, readonly string[]>>;
-
-/** A kind below a program: plain data, as all that commands take. */
-export interface DomainKindRef {
-  readonly kind: 'domainKind';
-  readonly profileId: string;
-  readonly mnpId: string;
-  readonly name: string;
-  readonly domainKind: DomainKind;
-}
-export interface DomainRef {
-  readonly kind: 'domain';
-  readonly profileId: string;
-  readonly mnpId: string;
-  readonly name: string;
-  readonly domainKind: DomainKind;
-  readonly domain: string;
-}
-export const isDomainKind = (value: unknown): value is DomainKind =>
-  (domainKinds as readonly unknown[]).includes(value);
 
 /** `DescribeMNPDomainACL`. Throws what the client throws. */
 export async function readDomains(

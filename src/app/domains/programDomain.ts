@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DomainKind } from './domains';
+import type { DomainKind } from '../model/partRefs';
 
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
 const host = new RegExp(`^${label}(?:\\.${label})+(?::(?<port>\\d{1,5}))?$`, 'u');
@@ -24,7 +24,8 @@ export function programDomainProblem(text: string, kind: DomainKind): string | u
   const name = domain.slice(scheme.length + 3);
   if (name.startsWith('*'))
     return l10n.t('"{0}" has a wildcard. Enter each domain on its own, such as {1}.', given, exampleOf(kind));
-  if (/[/?#]/.test(name)) return l10n.t('"{0}" has a path. Enter the domain only, such as {1}.', given, exampleOf(kind));
+  if (/[/?#]/.test(name))
+    return l10n.t('"{0}" has a path. Enter the domain only, such as {1}.', given, exampleOf(kind));
   const found = domain.length <= longest ? host.exec(name) : null;
   if (!found) return l10n.t('"{0}" is not a domain. Enter one such as {1}.', given, exampleOf(kind));
   const port = found.groups?.['port'];

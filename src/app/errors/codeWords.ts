@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Advice } from '../../contract/advice';
 import { clockToleranceSeconds } from '../../contract/dialects';
 import { assertNever } from '../../base/errors';
+import { adminCodeWords } from './adminCodeWords';
 
 /** What a documented code means for the person at the editor, as one or two sentences: what is wrong, and what to do. */
 export function codeWords(code: string, action: string): string | undefined {
-  return words[code]?.(action);
+  return (words[code] ?? adminCodeWords[code])?.(action);
 }
 /** Sentences by code. Functions, because the language may be set after this file is loaded. */
 const words: Readonly<Record<string, (action: string) => string>> = {
@@ -125,9 +126,11 @@ function noLogin(): string {
 function noProgram(): string {
   return l10n.t('The platform does not know this mini program. Check the ID and the profile.');
 }
+/** Codes by which an address says that it does not know this API, or this action of it. */
+export const isOtherDialect = (code: string): boolean => words[code] === otherDialect;
 function otherDialect(action: string): string {
   return l10n.t(
-    'This address does not know {0}. The profile may be of the wrong kind: add one of the other kind (TCSAS instead of TCMPP, or the reverse).',
+    'This address does not know {0}. The profile may speak the wrong one of the two APIs, TCSAS and TCMPP: try the other one.',
     action,
   );
 }

@@ -4,7 +4,7 @@ import { ApiError, TransportError } from '../../client/errors';
 import type { Advice } from '../../contract/advice';
 import { PackError } from '../../pack/packTypes';
 import { UploadError } from '../../upload/upload';
-import { adviceWords, codeWords } from './codeWords';
+import { adviceWords, codeWords, isOtherDialect } from './codeWords';
 import { problemsForLog, problemsText } from './packWords';
 import { transportWords, uploadWords } from './transportWords';
 import { type ErrorAction, UserError } from './userError';
@@ -64,7 +64,9 @@ function ofApi(error: ApiError, options: PresentOptions): Presented {
   return {
     severity: error.advice === 'state' || error.advice === 'input' ? 'warning' : 'error',
     message: withCode(why, error.code, error.requestId),
-    actions: actionsFor(error.advice, options),
+    actions: isOtherDialect(error.code)
+      ? [switchDialect(options.profileId), showLog()]
+      : actionsFor(error.advice, options),
     details: `${error.message} [${error.advice}]`,
   };
 }
@@ -124,6 +126,11 @@ function actionsFor(advice: Advice, { again, profileId }: PresentOptions): reado
       return [...retry, showLog()];
   }
 }
+const switchDialect = (profileId: string | undefined): ErrorAction => ({
+  label: l10n.t('Use the Other API'),
+  command: 'miniProgram.switchDialect',
+  args: profileId === undefined ? [] : [profileId],
+});
 export const showLog = (): ErrorAction => ({ label: l10n.t('Show Log'), command: 'miniProgram.showLog' });
 const showProblems = (): ErrorAction => ({ label: l10n.t('Show Problems'), command: 'miniProgram.showProblems' });
 export const rekey = (profileId: string | undefined): ErrorAction => ({

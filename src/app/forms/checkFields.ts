@@ -5,7 +5,7 @@ import type { FormError, FormField, FormRow } from './form';
 export type ValueCheck = (value: string) => string | undefined;
 
 /** Characters as a reader counts them, near enough; the platform counts so too. */
-export const lengthOf = (text: string): number => [...text].length;
+export const lengthOf = (text: string): number => Array.from(text).length;
 
 /** Checks every field of every row: required, length, a choice that exists, and what `more` says of its value. */
 export function checkFields(

@@ -3,6 +3,8 @@ import type { Environment } from '../profile';
 /** Values by field name; a field that was never touched may be missing. */
 export type FormRow = Readonly<Record<string, string>>;
 export interface FormChoice {
+  /** Heading above it and its neighbours. */
+  readonly group?: string;
   readonly value: string;
   readonly label: string;
 }
@@ -42,8 +44,10 @@ export interface FormModel {
   readonly environment: Environment;
   readonly where: string;
   readonly fields: readonly FormField[];
-  /** The values it begins with; at least one row. */
-  readonly rows: readonly FormRow[];
+  /** The values of an untouched form; at least one row. */
+  readonly fresh: readonly FormRow[];
+  /** What was typed before and never sent; shown instead, with a way back to `fresh`. */
+  readonly draft: readonly FormRow[] | undefined;
   /** When several of the same kind can be given at once. `title`: "User {0}". */
   readonly repeats?: { readonly title: string; readonly add: string; readonly remove: string; readonly most: number };
   readonly submit: string;

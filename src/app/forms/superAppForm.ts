@@ -34,7 +34,11 @@ export function superAppFields(teams: readonly FormChoice[] | undefined): readon
     ...once,
     field('intro', l10n.t('Introduction'), 'lines', '', { maxLength: limits.applicationIntro }),
     field('logo', l10n.t('Icon address'), 'text', l10n.t('A picture that the platform can open, https://…')),
-    optional('androidKey', l10n.t('Android package name'), l10n.t('Such as com.example.app. TCMPP needs one of the two.')),
+    optional(
+      'androidKey',
+      l10n.t('Android package name'),
+      l10n.t('Such as com.example.app. TCMPP needs one of the two.'),
+    ),
     optional('iosKey', l10n.t('iOS bundle ID'), l10n.t('Such as com.example.app')),
     optional('scheme', l10n.t('URL scheme'), l10n.t('Opens the app from links, such as myapp://. TCSAS only.')),
     {

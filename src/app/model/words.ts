@@ -94,6 +94,11 @@ export function environmentWord(environment: Environment): string {
       return assertNever(environment);
   }
 }
+/** "Shop team (PRODUCTION)": whose platform it is. */
+export function whereWord({ name, environment }: { readonly name: string; readonly environment: Environment }): string {
+  const word = environmentWord(environment);
+  return word.toLowerCase() === name.toLowerCase() ? name : `${name} (${word})`;
+}
 export function environmentIcon(environment: Environment): string {
   return { production: 'flame', staging: 'server-environment', sandbox: 'beaker' }[environment];
 }

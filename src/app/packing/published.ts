@@ -42,6 +42,19 @@ export async function lastPublished(
   }
   return undefined;
 }
+/** Every version of a program that this machine has published and kept, newest first. */
+export async function publishedVersions(
+  { files, storagePath }: StoragePorts,
+  target: PublishTarget,
+): Promise<readonly PublishedVersion[]> {
+  const folder = folderOf(files, storagePath, target);
+  const found: PublishedVersion[] = [];
+  for (const name of await namesIn(files, folder)) {
+    const version = parse(await files.readText(files.join(folder, name)));
+    if (version) found.push(version);
+  }
+  return found;
+}
 /** Keeps what a version shipped; the same version twice is kept once. The oldest above `maxPublished` go. */
 export async function keepPublished(
   { files, storagePath }: StoragePorts,

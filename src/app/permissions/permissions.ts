@@ -3,6 +3,7 @@ import { assertNever } from '../../base/errors';
 import { readPages } from '../../client/paginate';
 import type { RowOf } from '../../contract/actions';
 import { permissionStatus, sensitiveApiStatus } from '../../contract/enums';
+import type { PermissionRef } from '../model/partRefs';
 import type { ProgramRef } from '../model/refs';
 import type { Session } from '../services';
 
@@ -21,17 +22,6 @@ export interface Permission {
   readonly approvalNo: string | undefined;
   readonly applicationName: string;
 }
-export interface PermissionRef {
-  readonly kind: 'permission';
-  readonly profileId: string;
-  readonly mnpId: string;
-  /** Of the program. */
-  readonly name: string;
-  readonly apiId: string;
-  /** Method such as `wx.getLocation`. */
-  readonly method: string;
-}
-
 /** All of `DescribeMNPSensitiveAPIPermissionList`. Throws what the client throws. */
 export async function readPermissions(
   { client, profile }: Session,

@@ -5,12 +5,7 @@ import type { PlatformRef, SuperAppRef, TeamRef } from './refs';
 type RowNode<R extends { readonly ref: PlatformRef }> = R['ref'] & { readonly id: string; readonly row: R };
 /** A row with a handle is itself a valid argument of commands. */
 export type ObjectNode =
-  | RowNode<SuperApp>
-  | RowNode<SensitiveApi>
-  | RowNode<Team>
-  | RowNode<Member>
-  | RowNode<User>
-  | RowNode<GlobalDomain>;
+  RowNode<SuperApp> | RowNode<SensitiveApi> | RowNode<Team> | RowNode<Member> | RowNode<User> | RowNode<GlobalDomain>;
 /** What children hang below: a part of the view, or a super app or team. */
 export type Branch = PartName | SuperAppRef | TeamRef;
 export interface PartNode {

@@ -70,8 +70,8 @@ export class PlatformStore implements Disposable {
   }
   /** Marks everything as old; whoever shows it reads again. */
   markStale(): void {
-    const all = [...Object.values(this.#parts), ...this.#members.values(), ...this.#apis.values()];
-    for (const list of all as readonly PagedList<unknown>[]) list.markStale();
+    for (const part of partNames) this.#parts[part].markStale();
+    for (const list of [...this.#members.values(), ...this.#apis.values()]) list.markStale();
   }
   dispose(): void {
     this.#owned.dispose();

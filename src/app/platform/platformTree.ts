@@ -51,7 +51,10 @@ export class PlatformTree implements Disposable {
     this.#looks.set(node, made);
     return made;
   }
-  async resolveTooltip(node: PlatformNode): Promise<string | undefined> {
+  resolveTooltip(node: PlatformNode): Promise<string | undefined> {
+    return Promise.resolve(this.#tooltip(node));
+  }
+  #tooltip(node: PlatformNode): string | undefined {
     if (node.kind === 'part') return undefined;
     return node.kind === 'sign' ? signTooltip(node, node.branch && this.listOf(node.branch)) : rowTooltip(node);
   }
@@ -60,9 +63,9 @@ export class PlatformTree implements Disposable {
   }
   /** The list behind a part, a super app (its sensitive APIs) or a team (its members). */
   listOf(branch: Branch): PagedList<unknown> {
-    if (typeof branch === 'string') return this.store.parts[branch] as PagedList<unknown>;
+    if (typeof branch === 'string') return this.store.parts[branch];
     const list = branch.kind === 'team' ? this.store.members(branch) : this.store.sensitiveApis(branch);
-    return list as PagedList<unknown>;
+    return list;
   }
   dispose(): void {
     this.#owned.dispose();
@@ -98,7 +101,8 @@ export class PlatformTree implements Disposable {
     const description = isLocked
       ? l10n.t('not for this key')
       : [
-          state.wasRead ? String(state.total) : '',
+          // An old count of a part that is closed would be a wrong one.
+          state.wasRead && !state.needsRead ? String(state.total) : '',
           keyword === '' ? '' : l10n.t('search: {0}', keyword),
           state.wasRead && state.error !== undefined ? l10n.t('could not update') : '',
         ]
@@ -157,15 +161,8 @@ const signNode = (branch: string, of: Branch | undefined, sign: SignNode['sign']
   branch: of,
 });
 function branchOf(node: PlatformNode): Branch | undefined {
-  switch (node.kind) {
-    case 'part':
-      return node.part;
-    case 'superApp':
-    case 'team':
-      return node.row.ref;
-    default:
-      return undefined;
-  }
+  if (node.kind === 'part') return node.part;
+  return node.kind === 'superApp' || node.kind === 'team' ? node.row.ref : undefined;
 }
 function isSame(known: PlatformNode, node: PlatformNode): boolean {
   if (!('row' in known) || !('row' in node)) return true;

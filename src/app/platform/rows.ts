@@ -125,7 +125,9 @@ const userLooks = (user: User): Looks => {
   const isOrdinary = user.accountType !== accountType.superAdmin;
   return {
     description: joined(user.account, accountTypeWord(user.accountType), user.isDisabled ? l10n.t('disabled') : ''),
-    icon: user.isDisabled ? { id: 'circle-slash', color: 'disabledForeground' } : { id: isOrdinary ? 'person' : 'star-full' },
+    icon: user.isDisabled
+      ? { id: 'circle-slash', color: 'disabledForeground' }
+      : { id: isOrdinary ? 'person' : 'star-full' },
     tokens: isOrdinary ? ['user', 'ordinary'] : ['user'],
     spoken: l10n.t('User {0}', user.ref.name),
     facts: [

@@ -8,6 +8,8 @@ import type { Branch, SignNode } from './node';
 import { emptyWords } from './words';
 
 type List = PagedList<unknown> | undefined;
+type Command = NonNullable<Presentation['command']>;
+const bound = (command: Command): Command => command;
 
 /** A row that tells why there are no others, or brings more. */
 export function presentSign(node: SignNode, list: List): Presentation {
@@ -15,14 +17,14 @@ export function presentSign(node: SignNode, list: List): Presentation {
   switch (node.sign) {
     case 'more': {
       const label = l10n.t('Load more ({0} of {1})', list?.state.rows.length ?? 0, list?.state.total ?? 0);
-      const command = { command: 'miniProgram.loadMorePlatform', args: [node], title: l10n.t('Load More') } as const;
+      const command = bound({ command: 'miniProgram.loadMorePlatform', args: [node], title: l10n.t('Load More') });
       return { ...base, label, icon: { id: 'ellipsis' }, tokens: ['loadMore'], command, accessibleLabel: label };
     }
     case 'failed':
       return presentFailure(node, list);
     case 'refused': {
       const label = l10n.t('This key may not use this part. Ask an administrator, or switch the profile.');
-      const command = { command: 'miniProgram.switchProfile', args: [], title: l10n.t('Switch Profile') } as const;
+      const command = bound({ command: 'miniProgram.switchProfile', args: [], title: l10n.t('Switch Profile') });
       return { ...base, label, icon: { id: 'lock' }, tokens: [], command, accessibleLabel: label, hasTooltip: true };
     }
     case 'empty': {
@@ -35,7 +37,7 @@ export function presentSign(node: SignNode, list: List): Presentation {
     }
     case 'noProfile': {
       const label = l10n.t('Add a profile to see its platform.');
-      const command = { command: 'miniProgram.addProfile', args: [], title: l10n.t('Add Profile') } as const;
+      const command = bound({ command: 'miniProgram.addProfile', args: [], title: l10n.t('Add Profile') });
       return { ...base, label, icon: { id: 'add' }, tokens: [], command, accessibleLabel: label };
     }
   }

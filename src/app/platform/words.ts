@@ -38,6 +38,7 @@ export function accountTypeWord(type: number | undefined): string {
       return l10n.t('platform administrator');
     case accountType.member:
       return l10n.t('member');
+    case undefined:
     default:
       return l10n.t('unknown kind');
   }

@@ -1,10 +1,23 @@
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
-import type { Memento, Secrets } from '../ports';
-import { type Profile, type ProfileSecret, profileSecretKey } from '../profile';
+import type { Memento, SandboxAccount, Secrets } from '../ports';
+import {
+  type Profile,
+  type ProfileSecret,
+  profileSecretKey,
+  type TargetSecret,
+  targetSecretKey,
+  type UploadTarget,
+} from '../profile';
+import { secretOrigin } from '../uploadTargets/targetOrigin';
 
 /** Id of the one profile that stands for the emulator on this machine. Its key is made anew and never stored. */
 export const sandboxProfileId = 'sandbox';
+/** Profiles of the roles that can be played in that emulator. */
+export const sandboxRoleProfileId = (role: SandboxAccount['role']): string => `${sandboxProfileId}-${role}`;
+/** Whether the profile is about the emulator on this machine, as its owner or in a role. */
+export const isSandboxProfileId = (id: string): boolean =>
+  id === sandboxProfileId || id.startsWith(`${sandboxProfileId}-`);
 const listKey = 'profiles';
 /** In `workspaceState` the choice of this window, in `globalState` the one fresh windows begin with. */
 const activeKey = 'activeProfile';
@@ -21,6 +34,7 @@ export class ProfileStore implements Disposable {
   readonly #changed = new Emitter<void>();
   /** Keys kept for this session because the system would not store them. */
   readonly #unstored = new Map<string, ProfileSecret>();
+  readonly #unstoredTargets = new Map<string, TargetSecret>();
   /** The choice of this window. Other windows write the global one at any time, which must not move our target. */
   #activeId: string | undefined;
   readonly onDidChange = this.#changed.event;
@@ -67,8 +81,10 @@ export class ProfileStore implements Disposable {
   }
   /** The key first, so that no key is left behind without a profile. */
   async remove(id: string): Promise<void> {
+    await this.#ports.secrets.delete(targetSecretKey(id));
     await this.#ports.secrets.delete(profileSecretKey(id));
     this.#unstored.delete(id);
+    this.#unstoredTargets.delete(id);
     await this.#ports.globalState.set(
       listKey,
       this.list().filter((profile) => profile.id !== id),
@@ -80,7 +96,7 @@ export class ProfileStore implements Disposable {
   }
   /** The key of a profile; undefined when it is lost or belongs to another endpoint. */
   async secretOf(profile: Profile): Promise<ProfileSecret | undefined> {
-    const secret = this.#unstored.get(profile.id) ?? parse(await this.#read(profile.id));
+    const secret = this.#unstored.get(profile.id) ?? parse(await this.#read(profileSecretKey(profile.id)));
     if (!secret || secret.endpoint !== profile.endpoint) return undefined;
     this.#ports.remember(secret.secretKey);
     if (secret.token) this.#ports.remember(secret.token);
@@ -105,8 +121,44 @@ export class ProfileStore implements Disposable {
     await this.#putKept(profile);
     this.#changed.fire();
   }
+  /** The secret of the profile's upload target; undefined when it is lost or belongs to another address. */
+  async targetSecretOf({ id, uploadTarget }: Profile): Promise<TargetSecret | undefined> {
+    const found = this.#unstoredTargets.get(id) ?? parseTarget(await this.#read(targetSecretKey(id)));
+    if (!found || found.origin !== secretOrigin(uploadTarget)) return undefined;
+    for (const secret of [found.secret, found.token]) if (secret) this.#ports.remember(secret);
+    return found;
+  }
+  /**
+   * Changes where the packages of a profile go. The secret is bound to the target's address; undefined keeps the one that is
+   * there when it belongs to that address, and removes it otherwise. Throws what the system's key store throws; then nothing
+   * has changed. `keep` is for a key store that does not work: until the window closes.
+   */
+  async setTarget(
+    profile: Profile,
+    uploadTarget: UploadTarget,
+    secret: Omit<TargetSecret, 'origin'> | undefined,
+    keep: 'stored' | 'forSession' = 'stored',
+  ): Promise<void> {
+    const changed = { ...profile, uploadTarget };
+    const origin = secretOrigin(uploadTarget);
+    const { secrets, remember } = this.#ports;
+    if (secret !== undefined && origin !== undefined) {
+      for (const own of [secret.secret, secret.token]) if (own) remember(own);
+      const bound: TargetSecret = { ...secret, origin };
+      if (keep === 'stored') {
+        await secrets.set(targetSecretKey(profile.id), JSON.stringify(bound));
+        this.#unstoredTargets.delete(profile.id);
+      } else this.#unstoredTargets.set(profile.id, bound);
+    } else if ((await this.targetSecretOf(changed)) === undefined) {
+      await secrets.delete(targetSecretKey(profile.id));
+      this.#unstoredTargets.delete(profile.id);
+    }
+    await this.#putKept(changed);
+    this.#changed.fire();
+  }
   dispose(): void {
     this.#unstored.clear();
+    this.#unstoredTargets.clear();
     this.#changed.dispose();
   }
   async #put(profile: Profile): Promise<void> {
@@ -118,9 +170,9 @@ export class ProfileStore implements Disposable {
     if (this.get(profile.id)) await this.#put(profile);
   }
   /** A key store that fails to read is as good as one that forgot: the profile asks for its key. */
-  async #read(id: string): Promise<string | undefined> {
+  async #read(key: string): Promise<string | undefined> {
     try {
-      return await this.#ports.secrets.get(profileSecretKey(id));
+      return await this.#ports.secrets.get(key);
     } catch {
       return undefined;
     }
@@ -133,6 +185,16 @@ function parse(text: string | undefined): ProfileSecret | undefined {
     const value = JSON.parse(text) as Partial<ProfileSecret> | null;
     if (typeof value?.endpoint !== 'string' || typeof value.secretKey !== 'string') return undefined;
     return { endpoint: value.endpoint, secretKey: value.secretKey, ...(value.token ? { token: value.token } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+function parseTarget(text: string | undefined): TargetSecret | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as Partial<TargetSecret> | null;
+    if (typeof value?.origin !== 'string' || typeof value.secret !== 'string') return undefined;
+    return { origin: value.origin, secret: value.secret, ...(value.token ? { token: value.token } : {}) };
   } catch {
     return undefined;
   }

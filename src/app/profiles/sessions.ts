@@ -6,14 +6,19 @@ import type { Uploader } from '../../upload/upload';
 import { rekey } from '../errors/present';
 import { UserError } from '../errors/userError';
 import type { SandboxHost } from '../ports';
-import type { Profile } from '../profile';
+import type { Profile, TargetSecret } from '../profile';
 import type { Session, Sessions } from '../services';
-import { type ProfileStore, sandboxProfileId } from './profileStore';
+import { isSandboxProfileId, type ProfileStore, sandboxProfileId, sandboxRoleProfileId } from './profileStore';
 
 /** Makes the parts of a session; the host knows fetch and the clock. */
 export interface SessionFactory {
   readonly createClient: (profile: Profile, credentials: Credentials) => CloudClient;
-  readonly createUploader: (profile: Profile, client: CloudClient) => Uploader;
+  /** `secret` reads that of the profile's upload target, each time anew. */
+  readonly createUploader: (
+    profile: Profile,
+    client: CloudClient,
+    secret: () => Promise<TargetSecret | undefined>,
+  ) => Uploader;
 }
 interface Cached {
   /** All that the client was made of; another value means another client. */
@@ -55,7 +60,8 @@ export class SessionPool implements Sessions, Disposable {
     const cached = this.#cache.get(current.id);
     if (cached?.madeOf === madeOf) return cached.session;
     const client = this.#factory.createClient(current, credentials);
-    const session = { profile: current, client, upload: this.#factory.createUploader(current, client) };
+    const upload = this.#factory.createUploader(current, client, () => this.#store.targetSecretOf(current));
+    const session = { profile: current, client, upload };
     this.#cache.set(current.id, { madeOf, session });
     return session;
   }
@@ -65,7 +71,7 @@ export class SessionPool implements Sessions, Disposable {
     this.#changed.dispose();
   }
   async #credentialsOf(profile: Profile): Promise<{ current: Profile; credentials: Credentials }> {
-    if (profile.id === sandboxProfileId) return this.#sandboxCredentials(profile);
+    if (isSandboxProfileId(profile.id)) return this.#sandboxCredentials(profile);
     const secret = await this.#store.secretOf(profile);
     if (!secret) throw keyMissing(profile);
     return {
@@ -77,11 +83,24 @@ export class SessionPool implements Sessions, Disposable {
   async #sandboxCredentials(profile: Profile): Promise<{ current: Profile; credentials: Credentials }> {
     const address = await this.#sandbox.ensure();
     this.#remember(address.secretKey);
-    const { platformId, secretId, region, dialect, url: endpoint } = address;
-    const current: Profile = { ...profile, endpoint, platformId, secretId, region, dialect };
+    const { platformId, region, dialect, url: endpoint } = address;
+    const { secretId, secretKey, userAccount } = await this.#sandboxKey(profile, address);
+    const account = userAccount === undefined ? {} : { account: userAccount };
+    const current: Profile = { ...profile, endpoint, platformId, secretId, region, dialect, ...account };
     if (JSON.stringify(current) !== JSON.stringify(profile) && this.#store.get(profile.id))
       await this.#store.save(current);
-    return { current, credentials: { secretId, secretKey: address.secretKey } };
+    return { current, credentials: { secretId, secretKey } };
+  }
+  /** The owner's key, or that of the role whose profile it is. */
+  async #sandboxKey(
+    { id, name }: Profile,
+    { secretId, secretKey }: Credentials,
+  ): Promise<Credentials & { readonly userAccount?: string }> {
+    if (id === sandboxProfileId) return { secretId, secretKey };
+    const account = (await this.#sandbox.accounts()).find(({ role }) => sandboxRoleProfileId(role) === id);
+    if (!account) throw roleMissing(name);
+    this.#remember(account.secretKey);
+    return account;
   }
 }
 
@@ -103,6 +122,12 @@ function notChosen(profileId: string | undefined): UserError {
       : l10n.t('This profile no longer exists. Choose another one.'),
     [{ label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile' }],
     'noProfile',
+  );
+}
+function roleMissing(name: string): UserError {
+  return new UserError(
+    l10n.t('The running sandbox does not tell the key of "{0}". Restart the window, or switch the profile.', name),
+    [{ label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile' }],
   );
 }
 function keyMissing(profile: Profile): UserError {

@@ -17,11 +17,25 @@ export interface StepRecord<K extends StepId = StepId> {
   /** Written before the request that must not be sent twice: its presence means that it may have arrived. */
   readonly inputs?: StepInputs[K];
   readonly result?: StepResults[K];
+  /** Changes that the platform has answered, in all tries. */
+  readonly requests?: readonly AnsweredRequest[];
+}
+export interface AnsweredRequest {
+  readonly action: string;
+  readonly requestId: string;
+}
+/** As whom and where a publish ran last. */
+export interface PublishedBy {
+  /** Without its middle. */
+  readonly secretId: string;
+  readonly endpoint: string;
 }
 /** One publish on disk: enough to go on after the editor was killed at any moment. Holds no secret. */
 export interface Journal {
   readonly format: 1;
   readonly plan: PublishPlan;
+  /** Absent in journals of older versions of this product. */
+  readonly by?: PublishedBy;
   readonly state: JournalState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../base/disposable';
 import { UserError } from '../errors/userError';
 import type { Ports } from '../services';
+import type { Journal } from './journal';
 import type { PublishPlan } from './plan';
 
 type LockPorts = Pick<Ports, 'files' | 'storagePath' | 'clock'>;
@@ -40,6 +41,19 @@ export async function refuseWhenBusy(
 /** Whether some living process publishes this mini program now. */
 export async function isBusy(ports: LockPorts, target: Target): Promise<boolean> {
   return (await ports.files.lockHolder(lockFile(ports, target))) !== undefined;
+}
+
+/**
+ * Whether some living process works on this very publish: another of the same mini program may hold the lock, and took it
+ * after this journal was last written.
+ */
+export async function isAtWork(
+  ports: LockPorts,
+  { plan, updatedAt }: Pick<Journal, 'plan' | 'updatedAt'>,
+): Promise<boolean> {
+  const note = await ports.files.lockHolder(lockFile(ports, plan));
+  const holder = note === undefined ? undefined : parseHolder(note);
+  return holder !== undefined && holder.version === plan.version && holder.since <= updatedAt;
 }
 
 function lockFile(ports: LockPorts, target: Target): string {

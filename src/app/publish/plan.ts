@@ -1,3 +1,4 @@
+import type { UploadPlace } from '../../upload/upload';
 import type { PackageSummary } from '../packing/changes';
 import type { Environment } from '../profile';
 
@@ -37,6 +38,8 @@ export interface PublishPlan {
   readonly preview: 'ask' | 'replace' | 'keep';
   /** Page that the preview opens, without a leading slash; empty = the home page. */
   readonly entryPath: string;
+  /** Where the package goes, in words without secrets; absent in journals of older versions of this product. */
+  readonly target?: string;
 }
 
 /** What each finished step answers; journaled as JSON. */
@@ -68,7 +71,8 @@ export interface StepResults {
 /** What a step must remember before it sends something that must not be sent twice. */
 export interface StepInputs {
   package: never;
-  upload: never;
+  /** Where it goes. */
+  upload: UploadPlace;
   /** Version ids that the platform had before the first create; `again`: the user has said to create it once more. */
   version: { readonly knownIds: readonly number[]; readonly again?: true };
   build: never;

@@ -3,6 +3,7 @@ import { isCancelled, messageOf } from '../../base/errors';
 import { Redactor } from '../../base/redact';
 import { ApiError } from '../../client/errors';
 import { PackError } from '../../pack/packTypes';
+import { masked } from '../activity/masked';
 import { problemsText } from '../errors/packWords';
 import { UserError } from '../errors/userError';
 import { amountOf } from '../model/sizes';
@@ -52,7 +53,7 @@ export async function publish(
     const before = await journals.read(plan.id);
     if (before !== undefined && !isReadable(before)) throw unreadable();
     refuseElsewhere(context, before?.plan ?? plan);
-    const run = new PublishRun(context, deps, handle, journals, startOf(plan, before, context.clock.now()));
+    const run = new PublishRun(context, deps, handle, journals, startOf(plan, before, context));
     await run.save({});
     try {
       const outcome = await takeSteps(run);
@@ -99,20 +100,33 @@ async function upload(
   pack: StepResults['package'],
   scope: StepScope<'upload'>,
 ): Promise<StepResults['upload']> {
-  const { url, bytes } = await run.context.session.upload({
+  const { plan, context } = run;
+  if (plan.target !== undefined) context.log.info(`publish ${plan.id}: the package goes to ${plan.target}`);
+  const { url, bytes } = await context.session.upload({
     file: pack.file,
     suffix: '.zip',
     signal: scope.signal,
+    appId: plan.mnpId,
+    version: plan.version,
+    fileName: `${plan.mnpId}-${plan.version}.zip`,
+    earlier: scope.inputs,
+    onPlace: (place) => scope.sending(place),
     onProgress: (sent, total) =>
       scope.report([amountOf(sent, total), ...(pack.summary ? [summaryText(pack.summary)] : [])].join(' · ')),
   });
   return { url, bytes };
 }
 
-function startOf(plan: PublishPlan, before: Journal | undefined, now: number): Journal {
-  if (before === undefined) return { format: 1, plan, state: 'running', createdAt: now, updatedAt: now, steps: {} };
+function startOf(
+  plan: PublishPlan,
+  before: Journal | undefined,
+  { session: { profile }, clock }: PublishContext,
+): Journal {
+  const now = clock.now();
+  const by = { secretId: masked(profile.secretId), endpoint: profile.endpoint };
+  if (before === undefined) return { format: 1, plan, by, state: 'running', createdAt: now, updatedAt: now, steps: {} };
   const { failure: _old, ...rest } = before;
-  return { ...rest, plan: { ...before.plan, until: plan.until }, state: 'running' };
+  return { ...rest, plan: { ...before.plan, until: plan.until }, by, state: 'running' };
 }
 /** A profile may point elsewhere by now: what the journal knows holds for the platform it was written for. */
 function refuseElsewhere({ session: { profile } }: PublishContext, plan: PublishPlan): void {

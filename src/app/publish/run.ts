@@ -6,7 +6,8 @@ import type { PackJob, PackResult } from '../../pack/packTypes';
 import type { Widened } from '../packing/changes';
 import type { Files, ProgressHandle } from '../ports';
 import type { Session } from '../services';
-import type { Journal, Journals, StepRecord } from './journal';
+import { notingAnswers } from './answers';
+import type { AnsweredRequest, Journal, Journals, StepRecord } from './journal';
 import type { AskSecrets } from './packOrAsk';
 import { stepsUntil, type PublishPlan, type StepId, type StepInputs, type StepResults } from './plan';
 import { stepDoing } from './stepWords';
@@ -90,15 +91,20 @@ export function stepOfError(error: unknown): StepId | undefined {
 export class PublishRun {
   readonly timing: PublishTiming;
   readonly signal: AbortSignal;
+  readonly context: PublishContext;
   #journal: Journal;
+  #current: StepId | undefined;
 
   constructor(
-    readonly context: PublishContext,
+    context: PublishContext,
     readonly deps: PublishDeps,
     private readonly handle: ProgressHandle,
     readonly journals: Journals,
     journal: Journal,
   ) {
+    const { session } = context;
+    const client = notingAnswers(session.client, (answer) => this.#note(answer));
+    this.context = { ...context, session: { ...session, client } };
     this.timing = { ...defaultTiming, ...deps.timing };
     this.signal = handle.signal;
     this.#journal = journal;
@@ -142,6 +148,7 @@ export class PublishRun {
     try {
       throwIfAborted(this.signal);
       this.report(id);
+      this.#current = id;
       const startedAt = clock.now();
       const inputs = before?.inputs;
       await this.#record(id, { state: 'running', startedAt, ...(inputs && { inputs }) });
@@ -186,6 +193,15 @@ export class PublishRun {
     };
   }
   async #record<K extends StepId>(id: K, record: StepRecord<K>): Promise<void> {
-    await this.save({ steps: { ...this.#journal.steps, [id]: record } });
+    const requests = this.#journal.steps[id]?.requests;
+    await this.save({ steps: { ...this.#journal.steps, [id]: { ...record, ...(requests && { requests }) } } });
+  }
+  /** Written down with the next change of the journal. */
+  #note(answer: AnsweredRequest): void {
+    const id = this.#current;
+    const record = id && this.#journal.steps[id];
+    if (!record) return;
+    const requests = [...(record.requests ?? []), answer];
+    this.#journal = { ...this.#journal, steps: { ...this.#journal.steps, [id]: { ...record, requests } } };
   }
 }

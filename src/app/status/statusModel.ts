@@ -1,8 +1,9 @@
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { messageOf } from '../../base/errors';
-import { Observable } from '../../base/event';
+import { type Event, Observable } from '../../base/event';
 import type { Log } from '../../base/log';
+import type { VersionRef } from '../model/refs';
 import type { Memento } from '../ports';
 import type { PublishActivity, Sessions } from '../services';
 import type { ProgramStore } from '../stores/programStore';
@@ -18,6 +19,8 @@ export interface StatusPorts {
   readonly store: ProgramStore;
   readonly linked: LinkedState;
   readonly activity: Observable<PublishActivity | undefined>;
+  /** Versions whose verdict somebody waits for. */
+  readonly watches?: { readonly value: readonly VersionRef[]; readonly onDidChange: Event<unknown> };
 }
 /** Keeps the status bar's words up to date; asks the platform nothing by itself. */
 export class StatusModel implements Disposable {
@@ -30,6 +33,7 @@ export class StatusModel implements Disposable {
     const update = (): void => this.update();
     for (const source of [ports.sessions, ports.store, ports.activity, ports.linked.current])
       this.#disposables.add(source.onDidChange(update));
+    if (ports.watches) this.#disposables.add(ports.watches.onDidChange(update));
     this.update();
   }
   /** What is known of the linked program: of this session, else of the last one. */
@@ -57,7 +61,16 @@ export class StatusModel implements Disposable {
         log.warn(`status of ${mnpId} was not kept: ${messageOf(error)}`),
       );
     const running = activity.value?.mnpId === mnpId ? activity.value : undefined;
-    const next = statusView({ mnpId, profile, facts, error, activity: running, now: clock.now() });
+    const watched = this.#ports.watches?.value.filter((ref) => ref.profileId === profile.id && ref.mnpId === mnpId);
+    const next = statusView({
+      mnpId,
+      profile,
+      facts,
+      error,
+      activity: running,
+      watched: watched?.map(({ version }) => version),
+      now: clock.now(),
+    });
     if (JSON.stringify(next) !== JSON.stringify(this.view.value)) this.view.set(next);
   }
   dispose(): void {

@@ -6,6 +6,7 @@ import { UserError } from '../errors/userError';
 import { ago } from '../model/times';
 import { environmentWord } from '../model/words';
 import type { Profile } from '../profile';
+import { describeTarget } from '../uploadTargets/targetWords';
 import type { PublishActivity } from '../services';
 import type { StatusFacts, WaitingState } from './facts';
 
@@ -26,6 +27,8 @@ export interface StatusInputs {
   /** Why the last reading failed. */
   readonly error: unknown;
   readonly activity: PublishActivity | undefined;
+  /** Versions whose verdict somebody waits for. */
+  readonly watched?: readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -92,14 +95,18 @@ export function waitingWords(version: string, state: WaitingState): string {
       return assertNever(state);
   }
 }
-function tooltip({ facts, mnpId, profile, error, activity, now }: StatusInputs, words: string): string {
+function tooltip({ facts, mnpId, profile, error, activity, watched, now }: StatusInputs, words: string): string {
   const reason = error === undefined ? undefined : present(error)?.message;
   return [
     facts ? `${facts.name} (${mnpId})` : mnpId,
     activity || !facts ? undefined : words,
     activity ? stepWords(activity) : undefined,
     reason,
+    watched?.length ? l10n.t('You will be told when {0} is approved or rejected', watched.join(', ')) : undefined,
     l10n.t('Profile: {0} ({1})', profile.name, environmentWord(profile.environment)),
+    profile.uploadTarget.kind === 'platform'
+      ? undefined
+      : l10n.t('Packages go to: {0}', describeTarget(profile.uploadTarget)),
     facts ? l10n.t('Read {0}', ago(facts.readAt, now)) : l10n.t('Not read yet'),
     l10n.t('Select for the next steps'),
   ]

@@ -4,9 +4,10 @@ import { Emitter } from '../../base/event';
 import type { ProgramRef } from '../model/refs';
 import type { Program, ProgramVersions } from '../model/version';
 import type { Profile } from '../profile';
-import { sandboxProfileId } from '../profiles/profileStore';
+import { isSandboxProfileId } from '../profiles/profileStore';
 import type { Programs, Session, Sessions } from '../services';
 import { ProgramList, type ProgramListPorts } from './programList';
+import { ProgramParts } from './programParts';
 import { readProgram, readVersions } from './reads';
 import { VersionStore, type VersionsState } from './versionStore';
 
@@ -14,6 +15,7 @@ import { VersionStore, type VersionsState } from './versionStore';
 export class ProgramStore implements Programs, Disposable {
   readonly list: ProgramList;
   readonly versionStates: VersionStore;
+  readonly parts = new ProgramParts();
   readonly #sessions: Sessions;
   readonly #clock: Clock;
   readonly #changed = new Emitter<{ readonly mnpId: string | undefined }>();
@@ -31,6 +33,7 @@ export class ProgramStore implements Programs, Disposable {
     this.versionStates = new VersionStore(ports.clock);
     this.#disposables.add(this.list.onDidChange(() => this.#onList()));
     this.#disposables.add(this.versionStates.onDidChange((mnpId) => this.#onVersions(mnpId)));
+    this.#disposables.add(this.parts.onDidChange((mnpId) => this.#changed.fire({ mnpId })));
     this.#disposables.add(sessions.onDidChange(() => this.#onSession()));
     this.#onSession();
   }
@@ -53,6 +56,7 @@ export class ProgramStore implements Programs, Disposable {
   }
   invalidate(mnpId?: string): void {
     this.versionStates.markStale(mnpId);
+    this.parts.markStale(mnpId);
     if (mnpId === undefined) this.list.markStale();
     this.#changed.fire({ mnpId });
   }
@@ -82,6 +86,7 @@ export class ProgramStore implements Programs, Disposable {
     this.#disposables.dispose();
     this.list.dispose();
     this.versionStates.dispose();
+    this.parts.dispose();
     this.#changed.dispose();
   }
   #isActive(session: Session): boolean {
@@ -98,6 +103,7 @@ export class ProgramStore implements Programs, Disposable {
     this.#identity = identity;
     this.#seen = new Map();
     this.versionStates.clear();
+    this.parts.clear();
     this.list.show(active?.id);
     this.#changed.fire({ mnpId: undefined });
   }
@@ -136,5 +142,5 @@ const onlineOf = (versions: ProgramVersions): string | undefined =>
 /** What makes another world of data. The emulator's address changes with each start and does not count. */
 function identityOf(profile: Profile): string {
   const { id, endpoint, platformId, secretId, dialect } = profile;
-  return id === sandboxProfileId ? id : JSON.stringify([id, endpoint, platformId, secretId, dialect]);
+  return isSandboxProfileId(id) ? id : JSON.stringify([id, endpoint, platformId, secretId, dialect]);
 }

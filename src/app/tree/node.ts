@@ -1,5 +1,6 @@
 import type { ErrorAction } from '../errors/userError';
 import type { CommandArgs, CommandId, Token } from '../manifest';
+import type { DomainKindRef, ProgramDomainRef, PermissionRef, ProgramPart, ProgramPartRef } from '../model/partRefs';
 import type { ProgramRef, VersionRef } from '../model/refs';
 
 /** Groups of versions below a program, in the order shown. */
@@ -29,12 +30,28 @@ export interface FailureNode {
   readonly kind: 'failure';
   readonly id: string;
   readonly program: ProgramRef | undefined;
+  /** What of the program; without it the versions. */
+  readonly part?: ProgramPart;
 }
 /** A sentence in place of children. */
 export interface MessageNode {
   readonly kind: 'message';
   readonly id: string;
   readonly program: ProgramRef;
+  /** What of the program there is none of; without it versions. */
+  readonly part?: ProgramPart;
+}
+export interface ProgramPartNode extends ProgramPartRef {
+  readonly id: string;
+}
+export interface DomainKindNode extends DomainKindRef {
+  readonly id: string;
+}
+export interface DomainNode extends ProgramDomainRef {
+  readonly id: string;
+}
+export interface PermissionNode extends PermissionRef {
+  readonly id: string;
 }
 /** A way out of a list that could not be read at all: welcome content cannot stand beside the reason. */
 export interface ActionNode {
@@ -42,7 +59,18 @@ export interface ActionNode {
   readonly id: string;
   readonly action: ErrorAction;
 }
-export type TreeNode = ProgramNode | GroupNode | VersionNode | LoadMoreNode | FailureNode | ActionNode | MessageNode;
+export type TreeNode =
+  | ProgramNode
+  | GroupNode
+  | VersionNode
+  | ProgramPartNode
+  | DomainKindNode
+  | DomainNode
+  | PermissionNode
+  | LoadMoreNode
+  | FailureNode
+  | ActionNode
+  | MessageNode;
 export type NodeKind = TreeNode['kind'];
 export type NodeOf<K extends NodeKind> = Extract<TreeNode, { readonly kind: K }>;
 
@@ -73,7 +101,15 @@ export const nodeIds = {
   version: (ref: VersionRef, group: GroupKind): string =>
     `version/${ref.profileId}/${ref.mnpId}/${group}/${ref.versionId}`,
   loadMore: (profileId: string): string => `loadMore/${profileId}`,
-  failure: (profileId: string, mnpId: string | undefined): string => `failure/${profileId}/${mnpId ?? ''}`,
+  failure: (profileId: string, mnpId: string | undefined, part?: ProgramPart): string =>
+    `failure/${profileId}/${mnpId ?? ''}${part === undefined ? '' : `/${part}`}`,
   action: (profileId: string, command: CommandId): string => `action/${profileId}/${command}`,
-  message: (ref: ProgramRef): string => `message/${ref.profileId}/${ref.mnpId}`,
+  message: (ref: ProgramRef, part?: ProgramPart): string =>
+    `message/${ref.profileId}/${ref.mnpId}${part === undefined ? '' : `/${part}`}`,
+  programPart: (ref: ProgramRef, part: ProgramPart): string => `part/${ref.profileId}/${ref.mnpId}/${part}`,
+  domainKind: (ref: Omit<DomainKindRef, 'kind'>): string =>
+    `domainKind/${ref.profileId}/${ref.mnpId}/${ref.domainKind}`,
+  domain: (ref: Omit<ProgramDomainRef, 'kind'>): string =>
+    `domain/${ref.profileId}/${ref.mnpId}/${ref.domainKind}/${ref.domain}`,
+  permission: (ref: PermissionRef): string => `permission/${ref.profileId}/${ref.mnpId}/${ref.apiId}`,
 } as const;

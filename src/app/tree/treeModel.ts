@@ -1,10 +1,14 @@
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { Emitter } from '../../base/event';
+import type { ProgramRef, VersionRef } from '../model/refs';
 import type { Program } from '../model/version';
 import { nodeIds, type NodeKind, type NodeOf, type Presentation, type TreeNode } from './node';
 import { groupSpec } from './nodes/group';
 import { actionSpec, failureSpec, loadMoreSpec, messageSpec, waysOut } from './nodes/other';
+import { domainKindSpec, domainSpec } from './nodes/domain';
+import { permissionSpec } from './nodes/permission';
 import { programSpec } from './nodes/program';
+import { programPartSpec } from './nodes/programPart';
 import { versionSpec } from './nodes/version';
 import { isKeyMissing, type NodeSpec, type TreeWorld } from './world';
 
@@ -12,6 +16,10 @@ const specs: { readonly [K in NodeKind]: NodeSpec<K> } = {
   program: programSpec,
   group: groupSpec,
   version: versionSpec,
+  programPart: programPartSpec,
+  domainKind: domainKindSpec,
+  domain: domainSpec,
+  permission: permissionSpec,
   loadMore: loadMoreSpec,
   failure: failureSpec,
   action: actionSpec,
@@ -54,6 +62,19 @@ export class TreeModel implements Disposable {
   }
   parentOf(node: TreeNode): TreeNode | undefined {
     return this.#parents.get(node.id);
+  }
+  /** The row of a version or mini program, read where it is due; of a version that is not there, its mini program. */
+  async find(ref: ProgramRef | VersionRef): Promise<TreeNode | undefined> {
+    const roots = await this.getChildren();
+    const program = roots.find((node) => node.kind === 'program' && node.mnpId === ref.mnpId);
+    if (!program || ref.kind === 'program') return program;
+    for (const group of await this.getChildren(program)) {
+      if (group.kind !== 'group') continue;
+      const rows = await this.getChildren(group);
+      const found = rows.find((node) => node.kind === 'version' && node.versionId === ref.versionId);
+      if (found) return found;
+    }
+    return program;
   }
   /** Programs whose versions are on the screen or were. */
   get opened(): ReadonlySet<string> {
@@ -158,7 +179,12 @@ interface Picture {
 function nameOf(node: TreeNode): string {
   switch (node.kind) {
     case 'program':
+    case 'programPart':
+    case 'domainKind':
+    case 'domain':
       return node.name;
+    case 'permission':
+      return `${node.name}\n${node.method}`;
     case 'version':
       return `${node.programName}\n${node.version}`;
     case 'group':

@@ -4,6 +4,7 @@ import { type Disposable, DisposableList } from '../../base/disposable';
 import { Observable } from '../../base/event';
 import { present } from '../errors/present';
 import { UserError } from '../errors/userError';
+import { waitingWords } from '../faults/waitingWords';
 import type { ContextKeys, WelcomeState } from '../manifest';
 import { ago } from '../model/times';
 import { environmentWord } from '../model/words';
@@ -19,6 +20,11 @@ export interface ViewStatePorts {
   /** Whether a publish waits to be taken up again. */
   readonly resumable: Observable<boolean>;
   readonly projectFolders: Observable<readonly string[]>;
+  readonly administrator: Observable<ContextKeys['miniProgram.administrator']>;
+  /** What the Approvals view is limited to; empty = nothing. */
+  readonly approvalsFilter: Observable<string>;
+  /** How many faults wait in the sandbox of this window. */
+  readonly waitingFaults: Observable<number>;
   readonly clock: Clock;
 }
 /** What stands around the rows: title, message, and the keys that choose the welcome content. */
@@ -40,6 +46,9 @@ export class ViewState implements Disposable {
     this.#disposables.add(ports.linked.current.onDidChange(update));
     this.#disposables.add(ports.resumable.onDidChange(update));
     this.#disposables.add(ports.projectFolders.onDidChange(update));
+    this.#disposables.add(ports.waitingFaults.onDidChange(update));
+    this.#disposables.add(ports.approvalsFilter.onDidChange(update));
+    this.#disposables.add(ports.administrator.onDidChange(update));
   }
   update(): void {
     const keys = keysOf(this.#ports);
@@ -51,7 +60,15 @@ export class ViewState implements Disposable {
     this.#disposables.dispose();
   }
 }
-function keysOf({ sessions, store, linked, resumable, projectFolders }: ViewStatePorts): ContextKeys {
+function keysOf({
+  sessions,
+  store,
+  linked,
+  resumable,
+  projectFolders,
+  approvalsFilter,
+  administrator,
+}: ViewStatePorts): ContextKeys {
   return {
     'miniProgram.state': sessions.active
       ? welcomeState(store.list.state, store.list.keyword)
@@ -63,6 +80,8 @@ function keysOf({ sessions, store, linked, resumable, projectFolders }: ViewStat
     'miniProgram.searching': store.list.keyword !== '',
     'miniProgram.linked': linked.id !== undefined,
     'miniProgram.resumable': resumable.value,
+    'miniProgram.administrator': administrator.value,
+    'miniProgram.approvalsFiltered': approvalsFilter.value !== '',
     'miniProgram.projectFolders': projectFolders.value,
   };
 }
@@ -75,13 +94,14 @@ function welcomeState({ programs, error, readAt }: ListState, keyword: string): 
   return keyword === '' ? 'empty' : 'noMatch';
 }
 /** "Shop team · PRODUCTION · “tea” · updated 3 min ago". */
-function descriptionOf({ sessions, store, clock }: ViewStatePorts): string {
+function descriptionOf({ sessions, store, waitingFaults, clock }: ViewStatePorts): string {
   const { active } = sessions;
   if (!active) return '';
   const { state, keyword } = store.list;
   const parts = [active.name];
   const environment = environmentWord(active.environment);
   if (environment.toLowerCase() !== active.name.toLowerCase()) parts.push(environment);
+  if (waitingFaults.value > 0) parts.push(waitingWords(waitingFaults.value));
   if (keyword !== '') parts.push(l10n.t('search: {0}', keyword));
   if (state.readAt !== undefined) {
     const age = ago(state.readAt, clock.now());

@@ -10,6 +10,8 @@ export interface TreeWorld {
   readonly store: ProgramStore;
   readonly profile: () => Profile | undefined;
   readonly linkedId: () => string | undefined;
+  /** Whether its verdict is waited for, to be told. */
+  readonly isWatched?: (ref: VersionRef) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -48,7 +48,7 @@ export const approvalHandlers: Handlers<keyof typeof approvalActions> = {
 };
 
 /** Opens a request with one item for every super app. Answers its number. */
-function submit(version: VersionRecord, { state, now, user, random }: Call): string {
+function submit(version: VersionRecord, { state, now, nowMs, user, random, faults }: Call): string {
   const program = programOf(state, version.mnpId);
   if (openApproval(state, program)) {
     throw new Problem(
@@ -80,6 +80,11 @@ function submit(version: VersionRecord, { state, now, user, random }: Call): str
       time: 0,
     })),
   };
+  const fault = faults.take('review');
+  if (fault?.decision) {
+    const { decision: result, message: note = '', delayMs = 0 } = fault;
+    approval.decision = { result, note, atMs: nowMs + delayMs };
+  }
   state.approvals.set(approval.no, approval);
   version.approvalNo = approval.no;
   version.status = versionStatus.processing;
@@ -114,6 +119,31 @@ function withdraw(version: VersionRecord, state: SandboxState): string {
   }
   close(approval, versionStatus.cancelled, state);
   return approval.no;
+}
+
+/** The login under which verdicts that were asked for beforehand are given. */
+const askedReviewer = 'sandbox-reviewer';
+
+/** Gives the verdicts that are due. Answers whether there were any. */
+export function decideDue(state: SandboxState, nowMs: number): boolean {
+  let any = false;
+  for (const approval of state.approvals.values()) {
+    const { decision } = approval;
+    if (!decision || nowMs < decision.atMs) continue;
+    delete approval.decision;
+    any = true;
+    // Somebody may have been faster.
+    if (!isOpen(approval)) continue;
+    for (const item of approval.items) {
+      if (item.status !== versionStatus.processing) continue;
+      item.status = decision.result === 'approve' ? versionStatus.approved : versionStatus.rejected;
+      item.note = decision.note;
+      item.user = askedReviewer;
+      item.time = Math.floor(decision.atMs / 1000);
+    }
+    settle(approval, state);
+  }
+  return any;
 }
 
 type Verdict = WireRequestOf<'ProcessMNPApproval'>['ApprovalItems'][number];

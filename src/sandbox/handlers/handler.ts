@@ -1,5 +1,6 @@
 import type { ActionName, DataOf, WireRequestOf } from '../../contract/actions';
 import type { Dialect } from '../../contract/shape';
+import type { Faults } from '../faults';
 import { Problem } from '../problem';
 import type { Random } from '../ids';
 import type { SandboxState } from '../state';
@@ -25,6 +26,8 @@ export interface Call {
   readonly buildMs: number;
   readonly requestId: string;
   readonly packages: PackageStore;
+  /** What is to go wrong inside the platform: downloads, builds, reviews. */
+  readonly faults: Faults;
   /** Makes a path of the sandbox a URL that reaches it as the caller does; leaves URLs alone. */
   readonly url: (pathOrUrl: string) => string;
 }

@@ -11,6 +11,7 @@ import {
   taskStatusAt,
   visibleVersions,
 } from '../lifecycle';
+import type { Fault } from '../faults';
 import { type Fetched, previewContent } from '../packageStore';
 import { Problem } from '../problem';
 import type { TaskRecord } from '../state';
@@ -28,6 +29,7 @@ export const versionHandlers: Handlers<keyof typeof versionActions> = {
   async CreateMNPVersion(request, call) {
     programOf(call.state, request.MNPId);
     checkNewVersion(request);
+    refuseDownload(call);
     const fetched = await call.packages.fetch(request.FileUrl);
     return startBuild(request, fetched, call);
   },
@@ -175,6 +177,14 @@ function checkNewVersion(request: WireRequestOf<'CreateMNPVersion'>): void {
   }
 }
 
+/** A download that fails because that was asked for. */
+function refuseDownload({ faults }: Call): void {
+  const fault = faults.take('fileUrl');
+  if (!fault) return;
+  const why = fault.message ?? `the server answered HTTP ${fault.httpStatus ?? 403}`;
+  throw new Problem('FailedOperation.FileDownloadFailed', `The file could not be downloaded: ${why}.`);
+}
+
 function startBuild(
   request: WireRequestOf<'CreateMNPVersion'>,
   fetched: Fetched,
@@ -183,19 +193,24 @@ function startBuild(
   const { state, nowMs } = call;
   // Again: the mini program may have been deleted while the package was downloaded.
   const program = programOf(state, request.MNPId);
+  const fault = call.faults.take('build');
+  const failure = fetched.failure ?? failureOf(fault);
   const isDebug = request.VersionType === debugVersion;
   const task: TaskRecord = {
     id: newTaskId(call.random, nowMs),
     mnpId: program.id,
     versionId: undefined,
     startedAtMs: nowMs,
-    doneAtMs: nowMs + call.buildMs,
-    failure: fetched.failure,
+    doneAtMs: nowMs + call.buildMs + (fault?.delayMs ?? 0),
+    failure,
     parts: [...fetched.parts],
     debug: undefined,
   };
   state.tasks.set(task.id, task);
-  if (fetched.failure !== undefined) return { TaskId: task.id };
+  if (failure !== undefined) {
+    call.packages.drop(fetched);
+    return { TaskId: task.id };
+  }
   task.versionId = state.counters.version++;
   if (isDebug) {
     const content = previewContent(program.id, newBusinessId(call.random), call.now, '');
@@ -220,6 +235,12 @@ function startBuild(
   touch(program, call);
   call.packages.keep(fetched, version);
   return { TaskId: task.id };
+}
+
+/** Why the build is to fail; a fault that only delays lets it succeed. */
+function failureOf(fault: Fault | undefined): string | undefined {
+  if (!fault || (fault.message === undefined && fault.delayMs !== undefined)) return undefined;
+  return fault.message ?? 'Build failed: this failure was asked for.';
 }
 
 function describeTask(task: TaskRecord, nowMs: number): DataOf<'DescribeMNPVersion'> {

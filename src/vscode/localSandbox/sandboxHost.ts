@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import { showLog } from '../../app/errors/present';
 import { UserError } from '../../app/errors/userError';
-import type { Files, SandboxAddress, SandboxHost, Secrets } from '../../app/ports';
+import type { Files, SandboxAccount, SandboxAddress, SandboxHost, Secrets } from '../../app/ports';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/errors';
@@ -10,9 +10,11 @@ import type { Log } from '../../base/log';
 import { poll } from '../../base/poll';
 import { processRuns } from '../../disk/processRuns';
 import { forgetRunning, hashOf, isHealthy, readRunning, type Running, writeRunning } from './runningFile';
-import { SandboxProcess, SandboxStartError } from './sandboxProcess';
+import { parseAccounts, SandboxProcess, SandboxStartError } from './sandboxProcess';
 
 const SECRET = 'sandbox/secretKey';
+/** Where a window that did not start the emulator finds the keys of its roles. */
+const ACCOUNTS = 'sandbox/accounts';
 /** Milliseconds to wait for a window that is just starting the emulator, or for one that ends. */
 const NEIGHBOUR_LIMIT_MS = 20_000;
 
@@ -44,6 +46,12 @@ export class LocalSandbox implements SandboxHost, Disposable {
   ensure(): Promise<Ready> {
     this.#starting ??= this.#find().finally(() => (this.#starting = undefined));
     return this.#starting;
+  }
+  async accounts(): Promise<readonly SandboxAccount[]> {
+    const own = this.#process?.isRunning ? this.#process.accounts : undefined;
+    const accounts = own ?? (await this.#neighbourAccounts());
+    for (const { secretKey } of accounts) this.options.remember(secretKey);
+    return accounts;
   }
   async reset(): Promise<void> {
     await this.#starting?.catch(() => {});
@@ -114,9 +122,26 @@ export class LocalSandbox implements SandboxHost, Disposable {
       forgetRunning(this.#runningFile, pid);
       log.info('The sandbox has ended.');
     });
+    await this.#tellAccounts(running.accounts);
     if (this.#isDisposed) running.dispose();
     await writeRunning(files, this.#runningFile, { address: running.address, pid, keyHash: hashOf(secretKey) });
     return running.address;
+  }
+  /** For the other windows of this user; like the owner's key, in the key store only. */
+  async #tellAccounts(accounts: readonly SandboxAccount[]): Promise<void> {
+    for (const { secretKey } of accounts) this.options.remember(secretKey);
+    try {
+      await this.options.secrets.set(ACCOUNTS, JSON.stringify(accounts));
+    } catch (error) {
+      this.options.log.debug(`other windows cannot play roles in the sandbox: ${messageOf(error)}`);
+    }
+  }
+  async #neighbourAccounts(): Promise<readonly SandboxAccount[]> {
+    try {
+      return parseAccounts(JSON.parse((await this.options.secrets.get(ACCOUNTS)) ?? '[]'));
+    } catch {
+      return [];
+    }
   }
   async #stopNeighbour(): Promise<void> {
     const neighbour = await this.#neighbour(await this.#key());

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { SandboxAddress } from '../../app/ports';
+import type { SandboxAccount, SandboxAddress } from '../../app/ports';
 import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
 
@@ -37,6 +37,8 @@ export class SandboxProcess implements Disposable {
 
   private constructor(
     readonly address: SandboxAddress,
+    /** Keys of the roles that can be played in it. */
+    readonly accounts: readonly SandboxAccount[],
     private readonly child: Child,
   ) {
     this.#ended = new Promise((resolve) => {
@@ -52,7 +54,8 @@ export class SandboxProcess implements Disposable {
   static async start(options: SandboxProcessOptions): Promise<SandboxProcess> {
     const child = launch(options);
     try {
-      return new SandboxProcess(await readAddress(child, options.log), child);
+      const line = await readFirstLine(child, options.log);
+      return new SandboxProcess(line.address, line.accounts, child);
     } catch (error) {
       child.kill();
       throw error;
@@ -93,7 +96,11 @@ function launch({ cliFile, stateFile, secretKey, execPath }: SandboxProcessOptio
   );
 }
 
-function readAddress(child: Child, log: Log): Promise<SandboxAddress> {
+interface FirstLine {
+  readonly address: SandboxAddress;
+  readonly accounts: readonly SandboxAccount[];
+}
+function readFirstLine(child: Child, log: Log): Promise<FirstLine> {
   return new Promise((resolve, reject) => {
     const complaints: string[] = [];
     const fail = (detail: string): void => {
@@ -119,7 +126,7 @@ function readAddress(child: Child, log: Log): Promise<SandboxAddress> {
         return;
       }
       clearTimeout(timer);
-      resolve(address);
+      resolve({ address, accounts: parseAccounts((JSON.parse(line) as { readonly accounts?: unknown }).accounts) });
     });
   });
 }
@@ -135,4 +142,14 @@ export function parseAddress(line: string): SandboxAddress | undefined {
   } catch {
     return undefined;
   }
+}
+/** The roles that the emulator offers; what is no role with a key is left out. */
+export function parseAccounts(value: unknown): readonly SandboxAccount[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Partial<SandboxAccount>[]).flatMap(({ role, userAccount, secretId, secretKey }) =>
+    (role === 'administrator' || role === 'developer' || role === 'reviewer') &&
+    [userAccount, secretId, secretKey].every((text) => typeof text === 'string')
+      ? [{ role, userAccount: userAccount!, secretId: secretId!, secretKey: secretKey! }]
+      : [],
+  );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Presentation, TreeNode } from '../../app/tree/node';
-import type { TreeModel } from '../../app/tree/treeModel';
+import type { Presentation } from '../../app/tree/node';
 import { type Disposable, DisposableList } from '../../base/disposable';
+import type { Event } from '../../base/event';
 import { isBoxOpen } from '../ui/showBox';
 import { redactedRow } from './redactedRow';
 import { Redraws } from './redraws';
@@ -12,23 +12,33 @@ const collapsible = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 } as const;
 
+/** A view as data, such as `TreeModel`. */
+export interface TreeData<N extends object> {
+  /** The smallest node whose children or looks changed; undefined = everything. */
+  readonly onDidChange: Event<N | undefined>;
+  getChildren(node?: N): Promise<readonly N[]>;
+  present(node: N): Presentation;
+  /** Markdown; undefined = none. */
+  resolveTooltip(node: N): Promise<string | undefined>;
+  parentOf(node: N): N | undefined;
+}
 /** Shows the tree model in a view. Knows nothing of what the nodes mean. */
-export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposable {
+export class TreeProvider<N extends object> implements vscode.TreeDataProvider<N>, Disposable {
   readonly #owned = new DisposableList();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<N | undefined>());
   readonly #items = new WeakMap<Presentation, vscode.TreeItem>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** `redact` stands in front of every text that a row shows. */
   constructor(
-    private readonly model: TreeModel,
+    private readonly model: TreeData<N>,
     private readonly redact: (text: string) => string,
   ) {
-    const redraws = this.#owned.add(new Redraws<TreeNode>(isBoxOpen, (node) => this.#changed.fire(node)));
+    const redraws = this.#owned.add(new Redraws<N>(isBoxOpen, (node) => this.#changed.fire(node)));
     this.#owned.add(model.onDidChange((node) => redraws.add(node)));
   }
   /** The same item for the same looks: VS Code 1.104 keeps every item that it was ever given. */
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  getTreeItem(node: N): vscode.TreeItem {
     const shown = this.model.present(node);
     const known = this.#items.get(shown);
     if (known) return known;
@@ -36,14 +46,14 @@ export class TreeProvider implements vscode.TreeDataProvider<TreeNode>, Disposab
     this.#items.set(shown, item);
     return item;
   }
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+  async getChildren(node?: N): Promise<N[]> {
     return [...(await this.model.getChildren(node))];
   }
-  getParent(node: TreeNode): TreeNode | undefined {
+  getParent(node: N): N | undefined {
     return this.model.parentOf(node);
   }
   /** Called when the mouse rests on a row. Nothing in the text is trusted: no command link, no HTML. */
-  async resolveTreeItem(_shared: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+  async resolveTreeItem(_shared: vscode.TreeItem, node: N): Promise<vscode.TreeItem> {
     const tooltip = await this.model.resolveTooltip(node);
     // An item with a tooltip is never asked about again, so this one is not given to others.
     const item = toItem(redactedRow(this.model.present(node), this.redact));

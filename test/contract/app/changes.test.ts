@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { BACK, type ConfirmOptions } from '../../../src/app/ports';
+import type { FormModel, FormOutcome, FormRow } from '../../../src/app/forms/form';
+import type { ConfirmOptions } from '../../../src/app/ports';
 import type { Environment } from '../../../src/app/profile';
 import { openWorld, type World } from './world';
 
@@ -155,75 +156,84 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
   });
 
   describe('creating', () => {
-    const answers = [
-      { input: 'Tea House' },
-      { input: 'Tea by the pot' },
-      { input: 'Menu and tables' },
-      { pick: 'Take-out' },
-      { input: 'https://static.example.com/icon.png' },
-    ] as const;
-    const create = (...given: Parameters<World['act']>[1][]): Promise<void> =>
-      world.act((h) => h['miniProgram.create'](), ...given);
+    const texts: FormRow = {
+      name: 'Tea House',
+      intro: 'Tea by the pot',
+      description: 'Menu and tables',
+      type: 'Food and Drink->32_Take-out',
+      iconUrl: 'https://static.example.com/icon.png',
+    };
+    const form = async (): Promise<FormModel | undefined> => {
+      const { shownForms } = world.ports.ui;
+      const before = shownForms.length;
+      await world.act((h) => h['miniProgram.create']());
+      return shownForms.length > before ? shownForms.at(-1) : undefined;
+    };
+    /** Fills the form, keeps the draft as the panel does, and presses its button. */
+    const create = async (row: FormRow = texts): Promise<FormOutcome> => {
+      const model = await form();
+      assert.ok(model, 'no form was shown');
+      await model.keep([row]);
+      const outcome = await model.send([row]);
+      await model.keep(outcome.kind === 'done' ? undefined : [row]);
+      return outcome;
+    };
     const keptDrafts = (): readonly string[] =>
       [...world.ports.workspaceState.values.keys()].filter((key) => key.startsWith('newProgram'));
 
     it('finds by name what was created without an answer', async () => {
       world.sandbox.faults.next({ action: 'CreateMNP', afterHandling: true, dropAfterBytes: 0 });
-      await create(...answers);
+      assert.deepEqual(await create(), { kind: 'done' });
       assert.match(world.ports.ui.last.message, /^Tea House \(mp\w+\) is created\.$/);
       assert.equal(isThere(world, 'Tea House'), 1);
       assert.deepEqual(keptDrafts(), []);
     });
     it('Cancel says that it may have happened; the next Create looks before it asks or sends', async () => {
       world.sandbox.faults.next({ action: 'CreateMNP', delayMs: 100 });
-      const creating = create(...answers);
+      const creating = create();
       await eventually(() => world.ports.ui.progress.some((text) => text.startsWith('Creating')), 'nothing was sent');
       await eventually(() => world.sandbox.faults.pending === 0, 'nothing was sent');
       world.ports.ui.cancel();
-      await creating;
-      stopsWaiting(/"Creating Tea House"/);
+      const outcome = await creating;
+      assert.match(outcome.kind === 'refused' ? outcome.message : '', /Stopped waiting\. "Creating Tea House"/);
       await eventually(() => isThere(world, 'Tea House') === 1, 'the create was broken off');
-      await create();
+      assert.equal(await form(), undefined);
       assert.match(world.ports.ui.last.message, /^Tea House \(mp\w+\) is created\.$/);
       assert.equal(isThere(world, 'Tea House'), 1);
       assert.deepEqual(keptDrafts(), []);
     });
-    it('keeps what was typed when the platform refuses or the user gives up', async () => {
-      world.sandbox.faults.next({ action: 'CreateMNP', code: 'UnauthorizedOperation' });
-      await create(...answers);
-      assert.match(world.ports.ui.last.message, /UnauthorizedOperation/);
-      const { ui } = world.ports;
-      const offered: (string | undefined)[] = [];
-      const box = ui.input.bind(ui);
-      ui.input = (options) => {
-        offered.push(options.value);
-        return box(options);
-      };
-      await create({ input: 'Tea Garden' }, { input: undefined });
-      await create({ input: undefined });
-      assert.deepEqual(offered, ['Tea House', 'Tea by the pot', 'Tea Garden']);
+    it('pressed again in the open form after Cancel, it looks first, and sends what is new', async () => {
+      world.sandbox.faults.next({ action: 'CreateMNP', delayMs: 100 });
+      const model = await form();
+      assert.ok(model);
+      const creating = model.send([texts]);
+      await eventually(() => world.sandbox.faults.pending === 0, 'nothing was sent');
+      world.ports.ui.cancel();
+      await creating;
+      await eventually(() => isThere(world, 'Tea House') === 1, 'the create was broken off');
+      assert.deepEqual(await model.send([{ ...texts, name: 'Tea Garden' }]), { kind: 'done' });
+      assert.deepEqual([isThere(world, 'Tea House'), isThere(world, 'Tea Garden')], [1, 1]);
     });
-    it('Back keeps what is in the box', async () => {
-      const { ui } = world.ports;
-      const shown: (string | undefined)[] = [];
-      const box = ui.input.bind(ui);
-      ui.input = async (options) => {
-        shown.push(options.value);
-        const answer = await box(options);
-        if (answer === BACK) options.onBack?.('Tea by the');
-        return answer;
-      };
-      await create({ input: 'Tea House' }, { input: BACK }, { input: 'Tea House' }, { input: undefined });
-      assert.deepEqual(shown, ['', '', 'Tea House', 'Tea by the']);
+    it('keeps what was typed when the platform refuses or the form is closed', async () => {
+      world.sandbox.faults.next({ action: 'CreateMNP', code: 'UnauthorizedOperation' });
+      const outcome = await create();
+      assert.match(outcome.kind === 'refused' ? outcome.message : '', /UnauthorizedOperation/);
+      assert.equal((await form())?.draft?.[0]?.['name'], 'Tea House');
+    });
+    it('shows what the platform refuses at its field', async () => {
+      const outcome = await create({ ...texts, name: 'Corner Coffee' });
+      assert.deepEqual(outcome.kind === 'refused' ? outcome.errors.map(({ field }) => field) : [], ['name']);
     });
     it('does not take a program of that name with other texts for its own', async () => {
       world.sandbox.faults.next({ action: 'CreateMNP', dropAfterBytes: 0 });
-      await create({ input: 'Corner Coffee' }, ...answers.slice(1));
-      assert.doesNotMatch(world.ports.ui.last.message, /is created/);
+      assert.equal((await create({ ...texts, name: 'Corner Coffee' })).kind, 'refused');
+      assert.ok(
+        !world.ports.ui.said.some(({ message }) => message.includes('Corner Coffee') && message.includes('is created')),
+      );
     });
     it('looks again while the platform does not show the new program yet', async () => {
       world.sandbox.faults.next({ action: 'DescribeMNP', code: 'InvalidParameterValue.InvalidMNPId' });
-      await create(...answers);
+      assert.deepEqual(await create(), { kind: 'done' });
       assert.match(world.ports.ui.last.message, /^Tea House \(mp\w+\) is created\.$/);
     });
   });

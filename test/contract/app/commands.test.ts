@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { BACK } from '../../../src/app/ports';
 import type { Version } from '../../../src/app/model/version';
 import { openWorld, type World } from './world';
 
@@ -128,18 +127,21 @@ describe('Commands against the demo sandbox', () => {
     assert.equal(qr.version, '0.2.0');
     assert.equal((await qr.refresh()).version, '0.2.0');
   });
-  it('creates with back and validation, edits, takes down and deletes by name', async () => {
-    await world.act(
-      (h) => h['miniProgram.create'](),
-      { input: '' },
-      { input: 'Tea Room' },
-      { input: BACK },
-      { input: 'Tea House' },
-      { input: 'Tea by the pot' },
-      { input: 'Menu and tables' },
-      { pick: 'Take-out' },
-      { input: 'https://static.example.com/icon.png' },
-    );
+  it('creates in a form that is checked, edits, takes down and deletes by name', async () => {
+    await world.act((h) => h['miniProgram.create']());
+    const form = world.ports.ui.shownForms.at(-1);
+    assert.ok(form);
+    const wrong = form.check([{ ...form.fresh[0], iconUrl: 'icon.png' }]).map(({ field }) => field);
+    assert.deepEqual(wrong, ['name', 'intro', 'description', 'iconUrl']);
+    const row = {
+      name: 'Tea House',
+      intro: 'Tea by the pot',
+      description: 'Menu and tables',
+      type: 'Food and Drink->32_Take-out',
+      iconUrl: 'https://static.example.com/icon.png',
+    };
+    assert.deepEqual(form.check([row]), []);
+    assert.deepEqual(await form.send([row]), { kind: 'done' });
     assert.match(world.ports.ui.last.message, /Tea House \(mp\w+\) is created/);
     const tea = await world.program('Tea House');
     await world.act((h) => h['miniProgram.edit'](tea), { pick: 'Introduction' }, { input: 'Tea and cake' });

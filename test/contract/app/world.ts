@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type App, createApp } from '../../../src/app/app';
 import type { ProgramRef, VersionRef } from '../../../src/app/model/refs';
 import type { TreeNode } from '../../../src/app/tree/node';
+import { createTargetUploader } from '../../../src/app/uploadTargets/targetUploader';
 import { systemClock } from '../../../src/base/clock';
 import { silentLog } from '../../../src/base/log';
 import { createClient } from '../../../src/client/createClient';
@@ -24,13 +25,18 @@ export interface World {
 }
 export async function openWorld(
   options: SandboxOptions = {},
-  { enter = true, clock }: { readonly enter?: boolean; readonly clock?: FakeClock } = {},
+  {
+    enter = true,
+    clock,
+    storagePath,
+  }: { readonly enter?: boolean; readonly clock?: FakeClock; readonly storagePath?: string } = {},
 ): Promise<World> {
   const sandbox = await startSandbox({ rateLimit: 'off', buildMs: 10, ...options });
   const { url, platformId, secretId, secretKey, region, dialect } = sandbox;
   const ports = testPorts({
     sandbox: new FakeSandboxHost({ url, platformId, secretId, secretKey, region, dialect }),
     ...(clock && { clock }),
+    ...(storagePath !== undefined && { storagePath }),
   });
   const app = createApp(ports, {
     createClient: (profile, credentials) =>
@@ -45,7 +51,16 @@ export async function openWorld(
         random: () => 0,
         userAgent: 'test',
       }),
-    createUploader: () => () => Promise.reject(new Error('nothing is uploaded here')),
+    createUploader: (profile, client, secret) =>
+      createTargetUploader({
+        clock: systemClock,
+        log: ports.log,
+        remember: ports.remember,
+        profile,
+        client,
+        businessName: () => 'tcmpp',
+        secret,
+      }),
     fetchBytes: async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer()),
   });
   if (enter) await app.handlers['miniProgram.trySandbox']();

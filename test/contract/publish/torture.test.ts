@@ -10,10 +10,12 @@ import { isReadable } from '../../../src/app/publish/journal';
 import type { PublishPlan } from '../../../src/app/publish/plan';
 import { Publishes } from '../../../src/app/publish/publishes';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
+import { type PutServer, startPutServer } from '../../support/putServer';
 import { Seeded } from '../../support/seeded';
+import { packagesIn, placeOf, webLogin } from './support/places';
 import type { TortureJob } from './support/tortureChild';
 import { approvalsOf, approveAll, onlineNumber, versionsOf } from './support/truth';
-import { type Address, contextOf, type Folders, makeFolders, planOf } from './support/world';
+import { type Address, contextOf, type Folders, makeFolders, type Place, planOf } from './support/world';
 
 /** `npm run torture` takes 200 rounds from a seed of the day; the suite takes a few from a fixed one. */
 const rounds = Number(process.env['TORTURE_ROUNDS'] ?? 8);
@@ -27,11 +29,21 @@ interface Outcome {
   readonly kind: string;
   readonly message?: string;
 }
-describe('a publish that is killed at a random moment, again and again', function () {
-  this.timeout(30_000 + rounds * 30_000);
+const kinds = ['platform', 'cos', 'smh', 'http'] as const;
+for (const kind of kinds)
+  describe(`a publish to ${kind} that is killed at a random moment, again and again`, function () {
+    const count = kind === 'platform' ? rounds : Math.min(rounds, Number(process.env['TORTURE_OTHERS'] ?? 8));
+    this.timeout(30_000 + count * 30_000);
+    torture(kind, count);
+  });
+
+function torture(kind: (typeof kinds)[number], count: number): void {
   let sandbox: Sandbox;
+  let web: PutServer;
   let folders: Folders;
   let bundle: string;
+  const address = (): Address => addressOf(sandbox, placeOf(kind, { sandbox, web }));
+  const uploads = (): number => packagesIn(kind, { sandbox, web });
   before(async () => {
     bundle = await mkdtemp(join(tmpdir(), 'mini-program-torture-'));
     const script = fileURLToPath(new URL('support/tortureChild.ts', import.meta.url));
@@ -46,16 +58,18 @@ describe('a publish that is killed at a random moment, again and again', functio
     });
     folders = await makeFolders();
     sandbox = await startSandbox({ buildMs: 120, rateLimit: 'off' });
+    web = await startPutServer(webLogin);
   });
   after(async () => {
     await sandbox.close();
+    await web.close();
     await folders.remove();
     await rm(bundle, { recursive: true, force: true });
   });
 
   /** Runs the publish in a process; kills it after `killAfterMs` when it still runs. Undefined = it was killed. */
   async function attempt(plan: PublishPlan, killAfterMs: number | undefined): Promise<Outcome | undefined> {
-    const job: TortureJob = { address: addressOf(sandbox), storage: folders.storage, plan, unansweredMs };
+    const job: TortureJob = { address: address(), storage: folders.storage, plan, unansweredMs };
     const child = spawn(process.execPath, [join(bundle, 'child.js')], {
       env: { ...process.env, PUBLISH_CHILD_JOB: JSON.stringify(job) },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -71,7 +85,7 @@ describe('a publish that is killed at a random moment, again and again', functio
   }
   /** What a user does with what the outcome says, until there is nothing left to do. */
   async function finish(plan: PublishPlan, random: Seeded): Promise<number> {
-    const publishes = new Publishes(contextOf(addressOf(sandbox), folders.storage));
+    const publishes = new Publishes(contextOf(address(), folders.storage));
     let kills = 1 + random.below(4);
     for (let tries = 1; tries <= 20; tries++) {
       const outcome = await attempt(plan, kills-- > 0 ? random.below(lifeMs) : undefined);
@@ -90,14 +104,14 @@ describe('a publish that is killed at a random moment, again and again', functio
     throw new Error(`not done after 20 tries`);
   }
 
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < count; round++) {
     const seed = firstSeed + round;
     it(`ends as asked, with nothing twice and nothing left over (seed ${seed})`, async () => {
       const random = new Seeded(seed);
       const version = `2.${round}.0`;
       const until = random.pick(ends);
-      const plan = planOf(addressOf(sandbox), folders.project, { id: `torture-${seed}`, version, until });
-      const [before, kept] = [uploads(sandbox), await leftovers(folders.storage)];
+      const plan = planOf(address(), folders.project, { id: `torture-${seed}`, version, until });
+      const [before, kept] = [uploads(), await leftovers(folders.storage)];
       await finish({ ...plan, preview: 'replace' }, random);
 
       const versions = versionsOf(sandbox, version);
@@ -105,24 +119,25 @@ describe('a publish that is killed at a random moment, again and again', functio
       const id = versions[0]?.id ?? 0;
       assert.equal(approvalsOf(sandbox, id).length, until === 'released' ? 1 : 0, 'one approval');
       if (until === 'released') assert.equal(onlineNumber(sandbox), version);
-      const publishes = new Publishes(contextOf(addressOf(sandbox), folders.storage));
+      const publishes = new Publishes(contextOf(address(), folders.storage));
       const journal = await publishes.journals.read(plan.id);
       assert.ok(journal !== undefined && isReadable(journal));
       assert.equal(journal.state, 'done');
       assert.deepEqual(await publishes.refresh(), []);
       assert.deepEqual(await leftovers(folders.storage), kept, 'no file left over');
-      assert.equal(uploads(sandbox) - before, 1, 'one package in the store');
+      assert.equal(uploads() - before, 1, 'one package in the store');
     });
   }
-});
+}
 
-function addressOf({ url, platformId, secretId, secretKey, region, dialect }: Sandbox): Address {
-  return { url, platformId, secretId, secretKey, region, dialect };
+function addressOf(
+  { url, platformId, secretId, secretKey, region, dialect }: Sandbox,
+  place: Place | undefined,
+): Address {
+  return { url, platformId, secretId, secretKey, region, dialect, ...place };
 }
 /** Packages, drafts of files and locks that nobody needs any more. */
 async function leftovers(storage: string): Promise<readonly string[]> {
   const names = await readdir(storage, { recursive: true }).catch((): string[] => []);
   return names.filter((name) => /\.(zip|part|lock|tmp|manifest)(\.|$)/.test(name));
 }
-/** How many packages lie in the platform's store; what it built from them does not count. */
-const uploads = ({ state }: Sandbox): number => [...state.objects.keys()].filter((key) => key.endsWith('.zip')).length;

@@ -85,6 +85,7 @@ export async function startStore(crcOf: (bytes: Buffer) => string): Promise<Test
   const read = (request: IncomingMessage, response: ServerResponse): void => {
     assert.equal(request.headers.authorization, undefined, 'read back without credentials');
     assert.equal(request.headers['x-cos-security-token'], undefined);
+    request.resume();
     const found = objects.get(request.url!);
     if (store.read) store.read(response, request);
     else if (!found) refuse(404, 'NoSuchKey', 'not there')(response, request);

@@ -37,7 +37,8 @@ it('an upload of the extension has its temporary key and token remembered', asyn
       uploadTarget: { kind: 'platform' },
     };
     const client = network.createClient(profile, { secretId, secretKey });
-    await network.createUploader(profile, client)({ file, suffix: '.zip' });
+    const noSecret = (): Promise<undefined> => Promise.resolve(undefined);
+    await network.createUploader(profile, client, noSecret)({ file, suffix: '.zip' });
     assert.equal(remembered.length, 2);
     for (const secret of remembered) assert.equal(redact(`it is ${secret}.`), 'it is •••.');
   } finally {

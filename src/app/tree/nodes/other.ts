@@ -52,8 +52,10 @@ export const failureSpec: NodeSpec<'failure'> = {
     return Promise.resolve(why && parts.map(escapeMarkdown).join('\n\n'));
   },
 };
-const errorOf = (node: FailureNode, { store }: TreeWorld): unknown =>
-  node.program ? store.versionStates.stateOf(node.program.mnpId).error : store.list.state.error;
+function errorOf({ program, part }: FailureNode, { store }: TreeWorld): unknown {
+  if (!program) return store.list.state.error;
+  return (part ? store.parts[part] : store.versionStates).stateOf(program.mnpId).error;
+}
 const actionIcons: Readonly<Partial<Record<CommandId, string>>> = {
   'miniProgram.rekeyProfile': 'key',
   'miniProgram.switchProfile': 'account',
@@ -89,6 +91,7 @@ export function waysOut(error: unknown, profileId: string): readonly ActionNode[
 }
 export const messageSpec: NodeSpec<'message'> = {
   present: (node) => {
+    if (node.part) return noneOf(node.id);
     const label = l10n.t('No versions yet. Select to publish a folder.');
     return {
       id: node.id,
@@ -103,3 +106,16 @@ export const messageSpec: NodeSpec<'message'> = {
   },
   children: noChildren,
 };
+/** A mini program has sensitive APIs to ask for when its super apps have registered some. */
+function noneOf(id: string): Presentation {
+  const label = l10n.t('The super apps of this mini program have no sensitive APIs.');
+  return {
+    id,
+    label,
+    icon: { id: 'info' },
+    tokens: [],
+    collapsible: 'none',
+    accessibleLabel: label,
+    hasTooltip: false,
+  };
+}

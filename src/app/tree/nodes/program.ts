@@ -33,10 +33,13 @@ export const programSpec: NodeSpec<'program'> = {
       nodes.push({ kind: 'group', id: nodeIds.group(node, group), group, program: refOf(node) });
     }
     if (versions.length === 0) nodes.push({ kind: 'message', id: nodeIds.message(node), program: refOf(node) });
+    for (const part of programParts)
+      nodes.push({ ...refOf(node), kind: 'programPart', id: nodeIds.programPart(node, part), part });
     return nodes;
   },
   tooltip: (node, world) => Promise.resolve(tooltip(node, world)),
 };
+const programParts = ['domains', 'permissions'] as const;
 /** What a row showed, as long as nothing it shows has changed: a page more must not draw thousands of rows anew. */
 const memory = new WeakMap<
   Program,

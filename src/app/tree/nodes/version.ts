@@ -19,7 +19,7 @@ export const versionSpec: NodeSpec<'version'> = {
       label: number,
       description,
       ...(words ? { icon: { id: words.icon, ...(words.color ? { color: words.color } : {}) } } : {}),
-      tokens: version ? tokensOf(version, itemsOf(world, version)) : ['version'],
+      tokens: version ? tokensOf(version, itemsOf(world, version), world.isWatched?.(node) ?? false) : ['version'],
       collapsible: 'none',
       command: {
         command: 'miniProgram.showVersionDetails',
@@ -35,14 +35,14 @@ export const versionSpec: NodeSpec<'version'> = {
 };
 
 /** Words of the contextValue: which commands make sense for this version. */
-function tokensOf(version: Version, items: readonly ApprovalItem[]): readonly Token[] {
+function tokensOf(version: Version, items: readonly ApprovalItem[], isWatched: boolean): readonly Token[] {
   const tokens: Token[] = ['version'];
   if (version.phases.includes('Develop')) tokens.push('develop');
   if (version.phases.includes('Platform')) tokens.push('platform');
   if (version.state === 'online') tokens.push('online');
   if (version.state === 'history') tokens.push('history', 'rollbackTarget');
   if (isSubmittable(version)) tokens.push('submittable');
-  if (version.state === 'inReview') tokens.push('withdrawable');
+  if (version.state === 'inReview') tokens.push('withdrawable', isWatched ? 'watched' : 'watchable');
   if (version.state === 'inReview' && items.some(isOpen)) tokens.push('reviewable');
   if (version.state === 'approved') tokens.push('releasable');
   if (version.isPreview) tokens.push('preview');

@@ -44,7 +44,8 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
     workspaceState: new MemoryMemento(),
     workspace,
     files,
-    sandbox: { ensure: unused, reset: unused },
+    sandbox: { ensure: unused, accounts: unused, reset: unused },
+    askSandbox: unused,
     presence: { isFocused: true, isWatched: true, onDidChange: new Emitter<void>().event },
     problems,
     tasks: new FakeTasks(),
@@ -56,6 +57,7 @@ export function appOf(session: Session, ui: ScriptedUi, storagePath: string, fol
     setting,
     storagePath,
     newId: randomUUID,
+    encrypt: unused,
     activity,
     sessions: {
       active: session.profile,

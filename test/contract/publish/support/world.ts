@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Profile } from '../../../../src/app/profile';
+import type { Profile, TargetSecret, UploadTarget } from '../../../../src/app/profile';
 import type { ProgressHandle } from '../../../../src/app/ports';
 import type { PublishPlan } from '../../../../src/app/publish/plan';
 import type { PublishContext, PublishDeps, PublishTiming } from '../../../../src/app/publish/run';
@@ -18,7 +18,13 @@ import type { Sandbox } from '../../../../src/sandbox/startSandbox';
 import { createPlatformUploader } from '../../../../src/upload/platformTarget';
 
 /** What is needed to reach one sandbox; plain data, so that it can be given to a child process. */
-export type Address = Pick<Sandbox, 'url' | 'platformId' | 'secretId' | 'secretKey' | 'region' | 'dialect'>;
+export type Address = Pick<Sandbox, 'url' | 'platformId' | 'secretId' | 'secretKey' | 'region' | 'dialect'> &
+  Partial<Place>;
+/** Where the packages go; by default to the platform's own store. */
+export interface Place {
+  readonly target: UploadTarget;
+  readonly secret: TargetSecret;
+}
 /** Waits that suit a sandbox on this machine. */
 export const quick: Partial<PublishTiming> = {
   firstPollMs: 20,
@@ -37,13 +43,18 @@ function profileOf(address: Address): Profile {
     region: address.region,
     platformId: address.platformId,
     secretId: address.secretId,
-    uploadTarget: { kind: 'platform' },
+    uploadTarget: address.target ?? { kind: 'platform' },
   };
 }
 export function sessionOf(address: Address): Session {
   const { secretId, secretKey } = address;
   return openSession(
-    { profile: profileOf(address), credentials: { secretId, secretKey }, businessName: 'tcmpp' },
+    {
+      profile: profileOf(address),
+      credentials: { secretId, secretKey },
+      businessName: 'tcmpp',
+      targetSecret: address.secret,
+    },
     silentLog,
   );
 }

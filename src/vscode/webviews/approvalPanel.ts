@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { requestName } from '../../app/approvals/model';
+import { present } from '../../app/errors/present';
+import type { ApprovalModel } from '../../app/panels';
+import { type Disposable, DisposableList } from '../../base/disposable';
+import { assertNever, isCancelled, messageOf } from '../../base/errors';
+import type { FromApprovalPage, ToApprovalPage } from '../../webview/approvalProtocol';
+import { approvalView } from './approvalView';
+import { qrHtml } from './qrPage';
+
+export interface ApprovalPanelPorts {
+  readonly extensionUri: vscode.Uri;
+  /** In front of every text that is shown. */
+  readonly redact: (text: string) => string;
+}
+/** The open panels of requests for approval, one for each request of a profile. */
+export class ApprovalPanels implements Disposable {
+  readonly #open = new Map<string, ApprovalPanel>();
+
+  constructor(private readonly ports: ApprovalPanelPorts) {}
+
+  /** Opens the panel, or brings it to the front with the new contents. */
+  show(model: ApprovalModel): void {
+    const known = this.#open.get(model.key);
+    if (known) {
+      known.replace(model);
+      return;
+    }
+    this.#open.set(model.key, new ApprovalPanel(model, this.ports, () => this.#open.delete(model.key)));
+  }
+  dispose(): void {
+    for (const panel of [...this.#open.values()]) panel.dispose();
+  }
+}
+
+class ApprovalPanel implements Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #owned = new DisposableList();
+  #isBusy = false;
+  #isClosed = false;
+
+  constructor(
+    private model: ApprovalModel,
+    private readonly ports: ApprovalPanelPorts,
+    onClose: () => void,
+  ) {
+    this.#panel = createPanel(this.#title, ports.extensionUri);
+    this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromApprovalPage) => void this.#receive(message)));
+    this.#panel.onDidDispose(() => {
+      this.#isClosed = true;
+      onClose();
+      this.#owned.dispose();
+    });
+  }
+  replace(model: ApprovalModel): void {
+    this.model = model;
+    this.#draw();
+    this.#panel.reveal();
+  }
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  get #title(): string {
+    return this.ports.redact(l10n.t('Request: {0}', requestName(this.model.details.request.ref)));
+  }
+  #draw(): void {
+    this.#panel.title = this.#title;
+    this.#send({ type: 'show', view: approvalView(this.model.details, this.model.draft(), this.ports.redact) });
+    if (this.#isBusy) this.#send({ type: 'busy' });
+  }
+  /** A page that is closed meanwhile has nobody to tell. */
+  #send(message: ToApprovalPage): void {
+    if (!this.#isClosed) this.#panel.webview.postMessage(message).then(undefined, () => {});
+  }
+  async #receive(message: FromApprovalPage): Promise<void> {
+    try {
+      await this.#answer(message);
+    } catch (error) {
+      const shown = present(error)?.message ?? messageOf(error);
+      this.#send(isCancelled(error) ? { type: 'idle' } : { type: 'failed', message: this.ports.redact(shown) });
+    }
+  }
+  async #answer(message: FromApprovalPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        // Also when the tab comes back to the front: VS Code has thrown the page away meanwhile.
+        this.#draw();
+        return;
+      case 'draft':
+        return this.model.keepDraft(message.note);
+      case 'refresh':
+        return this.#run(this.model.refresh, l10n.t('Read just now'));
+      case 'decide': {
+        const { decision, applicationIds, note } = message;
+        const done = decision === 'approve' ? l10n.t('Approved.') : l10n.t('Rejected.');
+        return this.#run(() => this.model.decide(decision, applicationIds, note), done);
+      }
+      default:
+        return assertNever(message);
+    }
+  }
+  /** One thing at a time: a second press does nothing. */
+  async #run(work: () => Promise<ApprovalModel['details']>, done: string): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    this.#send({ type: 'busy' });
+    try {
+      const details = await work();
+      this.#isBusy = false;
+      this.model = { ...this.model, details };
+      this.#draw();
+      this.#send({ type: 'done', message: done });
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+}
+
+function createPanel(title: string, extensionUri: vscode.Uri): vscode.WebviewPanel {
+  const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+  const panel = vscode.window.createWebviewPanel('miniProgram.approval', title, vscode.ViewColumn.Active, {
+    enableScripts: true,
+    localResourceRoots: [root],
+  });
+  const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
+  panel.iconPath = { light: media('approval-light.svg'), dark: media('approval-dark.svg') };
+  const { webview } = panel;
+  webview.html = qrHtml({
+    title,
+    nonce: randomBytes(16).toString('base64url'),
+    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'approval.js')).toString(),
+    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'approval.css')).toString(),
+    cspSource: webview.cspSource,
+    language: vscode.env.language,
+  });
+  return panel;
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A web server in memory that takes PUT from who knows the login, and answers GET and HEAD to anybody. */
+export interface PutServer {
+  readonly url: string;
+  /** By path, decoded. */
+  readonly files: Map<string, Buffer>;
+  /** `PUT /a/b.zip 201`. */
+  readonly seen: string[];
+  /** Value of the header `authorization` that is asked for. */
+  authorization: string;
+  /** Whether strangers may read. */
+  isPublic: boolean;
+  close(): Promise<void>;
+}
+
+export async function startPutServer(authorization: string): Promise<PutServer> {
+  const files = new Map<string, Buffer>();
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const answer = (status: number, body?: Buffer): void => {
+      seen.push(`${request.method} ${path} ${status}`);
+      response.writeHead(status, { 'content-length': body?.length ?? 0 });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (request.method === 'PUT') {
+        if (request.headers.authorization !== made.authorization) { answer(401); return; }
+        files.set(path, Buffer.concat(chunks));
+        answer(201); return;
+      }
+      if (!made.isPublic) { answer(403); return; }
+      const found = files.get(path);
+      found ? answer(200, found) : answer(404);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const made: PutServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    files,
+    seen,
+    authorization,
+    isPublic: true,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return made;
+}
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

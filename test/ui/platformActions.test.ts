@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CodeWindow } from '../host/ui';
+import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
+
+interface StateOnRecord {
+  readonly applications: readonly [string, { readonly name: string; readonly intro: string }][];
+  readonly users: readonly [
+    string,
+    { readonly account: string; readonly name: string; readonly accountType: number },
+  ][];
+  readonly teams: readonly [
+    string,
+    { readonly name: string; readonly members: readonly { readonly userId: string; readonly roleId: number }[] },
+  ][];
+  readonly roles: readonly { readonly id: number; readonly name: string }[];
+  readonly sensitiveApis: readonly [string, { readonly name: string; readonly status: number }][];
+  readonly globalDomains: readonly [number, { readonly domain: string }][];
+}
+
+/** Every change of the Platform view by its own menus; what came of it is read from what the sandbox's process wrote. */
+describe('Platform view, every action', () => {
+  let window: CodeWindow;
+  let folder: string;
+  before(async () => {
+    folder = sampleProject();
+    window = await openProduct({ target: folder, viewport: { width: 1280, height: 1000 } });
+    await window.openView('Mini Programs');
+    await window.page.getByRole('button', { name: 'Try the Sandbox' }).click();
+    await window.tree.row('Gift Cards').waitFor({ timeout: 30_000 });
+    for (const name of ['Platform', 'Mini Programs', 'Approvals', 'Activity']) {
+      const header = window.page.locator('.pane-header').filter({ hasText: name }).first();
+      if ((await header.count()) === 0) continue;
+      const isOpen = (await header.getAttribute('aria-expanded')) === 'true';
+      if (isOpen !== (name === 'Platform')) await header.click();
+    }
+    await window.setSideBarWidth(420);
+    for (const part of ['Super apps', 'Teams']) await window.tree.expand(part);
+    await window.tree.row('Field Lab').waitFor();
+  });
+  after(async () => {
+    await window.close();
+    removeFolder(folder);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot('platform-actions-failed');
+    await window.notifications.clear();
+  });
+  const state = (): StateOnRecord => {
+    const files = filesBelow(window.folders.userData);
+    const file = files.find((name) => name.endsWith(path.join('sandbox', 'state.json')));
+    assert.ok(file, 'the sandbox has written no state');
+    return JSON.parse(readFileSync(file, 'utf8')) as StateOnRecord;
+  };
+  async function becomes(isSo: (now: StateOnRecord) => boolean, what: string): Promise<void> {
+    for (let look = 0; look < 60 && !isSo(state()); look++) await window.page.waitForTimeout(200);
+    assert.ok(isSo(state()), what);
+  }
+  const menu = (row: string, item: string): Promise<void> => window.tree.contextMenu(row, item);
+  /** Waits for the box that asks so, then answers. */
+  async function type(asked: string, text: string): Promise<void> {
+    await window.quickInput.locator().getByText(asked).first().waitFor();
+    await window.quickInput.fill(text);
+    await window.quickInput.accept();
+  }
+  async function pick(asked: string, label: string): Promise<void> {
+    await window.quickInput.locator().getByPlaceholder(asked).waitFor();
+    await window.quickInput.pick(label);
+  }
+  const shown = (heading: string): Promise<unknown> =>
+    window.webviewFrame('h1').then((frame) => frame.getByRole('heading', { name: heading }).first().waitFor());
+  const closeEditors = (): Promise<void> => window.runCommand('View: Close All Editors');
+  const teamOf = (now: StateOnRecord, name: string) => now.teams.find(([, team]) => team.name === name)?.[1];
+
+  it('team: create, details, change administrator, delete', async () => {
+    await window.tree.inlineAction('Teams', 'Create Team…');
+    await type('The name of the team', 'Harbor Team');
+    await pick('What is Harbor Team for?', 'mini programs');
+    await pick('Who administrates Harbor Team?', 'Shop Developer');
+    await pick('Whose super apps may show the mini programs of Harbor Team?', 'Super App Operations');
+    await window.tree.row('Harbor Team').waitFor();
+    await menu('Harbor Team', 'Show Team Details');
+    await shown('Harbor Team');
+    await closeEditors();
+    await menu('Harbor Team', 'Change Team Administrator…');
+    await pick('Who administrates Harbor Team?', 'Shop Tester');
+    await window.dialog.press('Change Administrator');
+    const tester = (now: StateOnRecord) => now.users.find(([, user]) => user.account === 'shop_tester')?.[0];
+    await becomes(
+      (now) => teamOf(now, 'Harbor Team')?.members.some(({ userId }) => userId === tester(now)) ?? false,
+      'no other administrator',
+    );
+    await menu('Harbor Team', 'Delete Team…');
+    await window.dialog.press('Delete');
+    await type('Type "Harbor Team" to confirm', 'Harbor Team');
+    await becomes((now) => teamOf(now, 'Harbor Team') === undefined, 'not deleted');
+  });
+
+  it('members: add, change role, remove', async () => {
+    const roleOf = (now: StateOnRecord): string | undefined => {
+      const user = now.users.find(([, one]) => one.account === 'reviewer')?.[0];
+      const member = teamOf(now, 'Field Lab')?.members.find(({ userId }) => userId === user);
+      return now.roles.find(({ id }) => id === member?.roleId)?.name;
+    };
+    await window.tree.expand('Field Lab');
+    await window.tree.inlineAction('Field Lab', 'Add Team Member…');
+    await pick('Who joins Field Lab?', 'Release Reviewer');
+    await pick('Role in Field Lab', 'Mini Program Tester');
+    await window.tree.row('Release Reviewer').waitFor();
+    await becomes((now) => roleOf(now) === 'Mini Program Tester', 'not added');
+    await menu('Release Reviewer', 'Change Member Role…');
+    await pick('Role in Field Lab', 'Mini Program Operator');
+    await becomes((now) => roleOf(now) === 'Mini Program Operator', 'same role');
+    await menu('Release Reviewer', 'Remove Team Member…');
+    await window.dialog.press('Remove');
+    await becomes((now) => roleOf(now) === undefined, 'still a member');
+  });
+
+  it('user: details, edit', async () => {
+    await window.tree.row('Teams').locator('.monaco-tl-twistie').click();
+    await window.tree.expand('Users');
+    await menu('Shop Tester', 'Show User Details');
+    await shown('Shop Tester');
+    await closeEditors();
+    await menu('Shop Tester', 'Edit User…');
+    await type('the login shop_tester stays', '测试员');
+    await pick('What is 测试员?', 'platform administrator');
+    await becomes(
+      (now) => now.users.some(([, user]) => user.name === '测试员' && user.accountType === 2),
+      'not changed',
+    );
+    await window.tree.row('测试员').waitFor();
+    await window.tree.row('Users').locator('.monaco-tl-twistie').click();
+  });
+
+  it('super app: details, edit in the form, delete where nothing is bound', async () => {
+    await menu('City Pass', 'Show Super App Details');
+    await shown('City Pass');
+    await closeEditors();
+    await menu('City Pass', 'Edit Super App…');
+    const frame = await window.webviewFrame('#intro-0');
+    await frame.locator('#intro-0').fill('The city in one app.');
+    await frame.locator('#submit').click();
+    await becomes((now) => now.applications.some(([, app]) => app.intro === 'The city in one app.'), 'not changed');
+    await menu('City Pass', 'Delete Super App…');
+    await window.dialog.press('Delete');
+    await type('Type "City Pass" to confirm', 'City Pass');
+    await window.notifications.find('is still open').waitFor({ timeout: 30_000 });
+    assert.ok(state().applications.some(([, app]) => app.name === 'City Pass'));
+  });
+
+  it('sensitive APIs: add, restrict, open, delete', async () => {
+    const statusOf = (now: StateOnRecord): number | undefined =>
+      now.sensitiveApis.find(([, api]) => api.name === 'getStepCount')?.[1].status;
+    await window.tree.expand('City Pass');
+    await menu('City Pass', 'Add Sensitive API…');
+    await type('The name of the method', 'getStepCount');
+    await type('What it does', 'Steps of the day');
+    await pick('Where does getStepCount come from?', 'Custom');
+    await window.tree.row('getStepCount').waitFor();
+    await menu('getStepCount', 'Restrict Sensitive API…');
+    await window.dialog.press('Restrict');
+    await becomes((now) => statusOf(now) === 1, 'not restricted');
+    await menu('getStepCount', 'Open Sensitive API to All…');
+    await window.dialog.press('Open to All');
+    await becomes((now) => statusOf(now) === 0, 'not open');
+    await menu('getStepCount', 'Delete Sensitive API…');
+    await window.dialog.press('Delete');
+    await type('Type "getStepCount" to confirm', 'getStepCount');
+    await becomes((now) => statusOf(now) === undefined, 'not deleted');
+  });
+
+  it('configuration file', async () => {
+    const target = path.join(folder, 'tcmpp-android-configurations.json');
+    await menu('City Pass', 'Download Super App Configuration File…');
+    await pick('For which system? The app that embeds the SDK carries this file.', 'Android');
+    await window.quickInput.locator().locator('input').first().waitFor();
+    await window.page.waitForTimeout(500);
+    await window.quickInput.fill(target);
+    await window.quickInput.accept();
+    await window.notifications.find('is saved as').waitFor({ timeout: 30_000 });
+    assert.match(readFileSync(target, 'utf8'), /"customId"/);
+  });
+
+  it('global domains: add several, edit, remove; roles are listed', async () => {
+    const has = (domain: string) => (now: StateOnRecord) => now.globalDomains.some(([, one]) => one.domain === domain);
+    await window.tree.row('Super apps').locator('.monaco-tl-twistie').click();
+    await window.tree.expand('Roles');
+    await window.tree.row('Review Staff').waitFor();
+    await window.tree.row('Roles').locator('.monaco-tl-twistie').click();
+    await window.tree.expand('Global domains');
+    await window.tree.inlineAction('Global domains', 'Add Global Domains…');
+    await pick('For every mini program of this platform', 'Allow');
+    await type('One domain or several', 'one.example, two.example');
+    await window.tree.row('one.example').waitFor();
+    await menu('one.example', 'Edit Global Domain…');
+    await type('The domain, such as', 'three.example');
+    await becomes(has('three.example'), 'not changed');
+    await window.tree.row('three.example').waitFor();
+    await menu('three.example', 'Remove Global Domain…');
+    await window.dialog.press('Remove');
+    await becomes((now) => !has('three.example')(now) && has('two.example')(now), 'not removed');
+  });
+
+  it('a mini program is created in the form', async () => {
+    await window.runCommand('Mini Program: Create Mini Program…');
+    const frame = await window.webviewFrame('#description-0');
+    await frame.locator('#name-0').fill('Tea House');
+    await frame.locator('#intro-0').fill('Tea by the pot');
+    await frame.locator('#description-0').fill('Menu and tables');
+    await frame.locator('#type-0').selectOption({ label: 'Take-out' });
+    await frame.locator('#iconUrl-0').fill('https://static.example.com/icon.png');
+    await window.page.waitForTimeout(200);
+    await window.screenshot(`platform-program-form-${window.host.name}`);
+    await frame.locator('#submit').click();
+    await window.notifications.find(/Tea House .*is created/).waitFor({ timeout: 30_000 });
+  });
+});

@@ -1,7 +1,8 @@
+import type { Event } from '../base/event';
 import type { FaultList } from './faults/fault';
 import type { FaultEntries, ReadEntries } from './faults/faultForm';
-import type { Decision } from './approvals/decide';
-import type { ApprovalDetails } from './approvals/details';
+import type { Decision } from './approvals/model';
+import type { ApprovalDetails } from './approvals/approvalDetails';
 import type { PackagePreview, Place } from './packagePreview/preview';
 
 /** What the QR panel shows. Everything is plain data: the panel fetches nothing. */
@@ -45,17 +46,16 @@ export interface ApprovalModel {
   /** The note as it was left; empty = none. */
   readonly draft: () => string;
   readonly keepDraft: (note: string) => Promise<void>;
+  /** Fires when requests were read anew; `isOld` then tells whether this one has changed. */
+  readonly onDidChange: Event<unknown>;
+  readonly isOld: (shown: ApprovalDetails) => boolean;
   /** Reads it again; rejects with a sentence for the user, or what the client throws. */
   readonly refresh: () => Promise<ApprovalDetails>;
   /**
    * Decides for the given super apps and answers what the platform shows afterwards. Rejects with `Cancelled` when the user
    * gave up, or with a sentence for the user; the note is then kept.
    */
-  readonly decide: (
-    decision: Decision,
-    applicationIds: readonly string[],
-    note: string,
-  ) => Promise<ApprovalDetails>;
+  readonly decide: (decision: Decision, applicationIds: readonly string[], note: string) => Promise<ApprovalDetails>;
 }
 /** What the panel of faults shows, and what its buttons do. None of them rejects with anything but words for the user. */
 export interface FaultsModel {

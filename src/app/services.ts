@@ -6,9 +6,19 @@ import type { Uploader } from '../upload/upload';
 import type { ActivityFeed } from './activity/feed';
 import type { Machine } from './doctor/machine';
 import type { CommandArgs, CommandId, SettingTypes } from './manifest';
-import type { AskSandbox, Files, Memento, Presence, Problems, SandboxHost, Secrets, Tasks, Ui, Workspace } from './ports';
+import type {
+  AskSandbox,
+  Files,
+  Memento,
+  Presence,
+  Problems,
+  SandboxHost,
+  Secrets,
+  Tasks,
+  Ui,
+  Workspace,
+} from './ports';
 import type { Packing } from './packing/packing';
-import type { EncryptForPlatform } from './platform/passwords';
 import type { Profile } from './profile';
 import type { Program, ProgramVersions } from './model/version';
 
@@ -38,7 +48,7 @@ export interface Ports {
   readonly storagePath: string;
   readonly newId: () => string;
   /** Encrypts a password for the platform. */
-  readonly encrypt: EncryptForPlatform;
+  readonly encrypt: (publicKeyPem: string, text: string) => Promise<string>;
 }
 /** An open connection to one profile. */
 export interface Session {

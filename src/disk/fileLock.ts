@@ -138,13 +138,16 @@ async function removeDead(path: string, draft: string): Promise<void> {
     await rm(guard, { force: true });
   }
 }
-/** Takes away what processes left behind that were killed while they asked for this lock. */
+/**
+ * Takes away what processes left behind that were killed while they asked for this lock. A dead guard, too: the lock is ours
+ * and alive now, so that nobody who takes the guard meanwhile removes it.
+ */
 async function removeDeadDrafts(path: string, ours: string): Promise<void> {
   const folder = dirname(path);
   const names = await readdir(folder).catch((): string[] => []);
   const drafts = names.filter((name) => name.startsWith(`${basename(path)}.`)).map((name) => join(folder, name));
   for (const draft of drafts) {
-    if (draft === ours || draft === `${path}.guard`) continue;
+    if (draft === ours) continue;
     const owner = await read(draft);
     // One that cannot be read may be in the making.
     if (typeof owner === 'object' && !isAlive(owner)) await rm(draft, { force: true }).catch(() => undefined);

@@ -106,10 +106,11 @@ class PlatformTarget {
     url: string,
     { base, key }: Pick<CosPlace, 'base'> & { readonly key: CosKey },
   ): Promise<boolean> {
+    // Another bucket, or an emulator that had another port: nobody may be there to ask.
+    if (!url.startsWith(`${base}/`)) return false;
     const asStranger = await exchange(this.#world, { method: 'HEAD', url: new URL(url), signal });
     if (await isThisFile(asStranger, file, signal)) return true;
     if (asStranger.status !== 401 && asStranger.status !== 403) return false;
-    if (!url.startsWith(`${base}/`)) return false;
     const place = { base, key: decodeURIComponent(url.slice(base.length + 1)) };
     try {
       const answer = await askCos(this.#world, this.#clock, key, { method: 'HEAD', place, signal });

@@ -32,7 +32,17 @@ export interface UiParts {
 /** The `Ui` port on VS Code's windows. */
 export const createUi = (parts: UiParts): Ui => cleanUi(bareUi(parts), parts.redact);
 
-const bareUi = ({ log, redact, texts, showQr, showPackage, showApproval, showForm, showFaults, showLog }: UiParts): Ui => ({
+const bareUi = ({
+  log,
+  redact,
+  texts,
+  showQr,
+  showPackage,
+  showApproval,
+  showForm,
+  showFaults,
+  showLog,
+}: UiParts): Ui => ({
   pick,
   pickMany,
   input,

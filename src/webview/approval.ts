@@ -19,7 +19,9 @@ function receive(message: ToApprovalPage): void {
   if (message.type === 'show') {
     // Drawing anew must throw away neither what is being typed nor the place of a keyboard user.
     const focused = document.activeElement?.id;
-    page = new ApprovalPage(message.view, page?.typed, (answer) => host.postMessage(answer));
+    page = new ApprovalPage(message.view, message.isSent ? undefined : page?.typed, (answer) =>
+      host.postMessage(answer),
+    );
     root.replaceChildren(...page.parts, alert, status);
     if (focused) document.getElementById(focused)?.focus();
     return;
@@ -31,5 +33,7 @@ function receive(message: ToApprovalPage): void {
     status.textContent = '';
     alert.focus();
     alert.scrollIntoView({ block: 'nearest' });
-  } else status.textContent = message.type === 'done' ? message.message : message.type === 'busy' ? (page?.busyText ?? '') : '';
+  } else
+    status.textContent =
+      message.type === 'done' ? message.message : message.type === 'busy' ? (page?.busyText ?? '') : '';
 }

@@ -37,9 +37,7 @@ export class ApprovalPage {
       maxlength: String(view.maxNote),
       'aria-describedby': 'noteHint problem',
     });
-    // An empty draft means that it was sent.
-    this.#note.value = view.draft === '' ? '' : (before?.note ?? view.draft) || view.draft;
-    if (before && view.draft === '' && verdicts.some((row) => row.canDecide)) this.#note.value = before.note;
+    this.#note.value = before?.note ?? view.draft;
     this.#note.addEventListener('input', () => this.#typed());
     this.#boxes = verdicts.filter((row) => row.canDecide).map((row) => this.#box(row, before));
     const refresh = this.#button('refresh', words.refresh, () => send({ type: 'refresh' }));
@@ -73,7 +71,12 @@ export class ApprovalPage {
       this.#note,
       element('p', { id: 'noteHint', class: 'hint' }, words.noteHint),
       this.#problem,
-      element('div', { class: 'buttons' }, approve, this.#button('reject', words.reject, () => this.#decide('reject'))),
+      element(
+        'div',
+        { class: 'buttons' },
+        approve,
+        this.#button('reject', words.reject, () => this.#decide('reject')),
+      ),
     );
   }
   #decide(decision: 'approve' | 'reject'): void {

@@ -53,7 +53,8 @@ export interface ApprovalView {
   readonly words: ApprovalWords;
 }
 export type ToApprovalPage =
-  | { readonly type: 'show'; readonly view: ApprovalView }
+  /** `isSent`: what was typed has reached the platform. */
+  | { readonly type: 'show'; readonly view: ApprovalView; readonly isSent?: true }
   | { readonly type: 'busy' }
   /** The user gave up: what is shown stays. */
   | { readonly type: 'idle' }

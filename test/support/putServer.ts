@@ -29,13 +29,11 @@ export async function startPutServer(authorization: string): Promise<PutServer> 
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.method === 'PUT') {
-        if (request.headers.authorization !== made.authorization) { answer(401); return; }
-        files.set(path, Buffer.concat(chunks));
-        answer(201); return;
-      }
-      if (!made.isPublic) { answer(403); return; }
-      const found = files.get(path);
-      found ? answer(200, found) : answer(404);
+        const isKnown = request.headers.authorization === made.authorization;
+        if (isKnown) files.set(path, Buffer.concat(chunks));
+        answer(isKnown ? 201 : 401);
+      } else if (!made.isPublic) answer(403);
+      else answer(files.has(path) ? 200 : 404, files.get(path));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -65,13 +65,17 @@ describe('the Activity view, and being told when it is approved', () => {
     await window.tree.row(`Submit ${programName} ${nextVersion}`).filter({ hasText: 'done · just now' }).waitFor();
   });
 
+  it('has room when the view above is closed', async () => {
+    await window.page.locator('.pane-header', { hasText: 'Mini Programs' }).first().click();
+    await window.tree.row(programName).waitFor({ state: 'hidden' });
+  });
+
   for (const theme of ['light', 'dark'] as const) {
     it(`shows steps with times, bytes and ids (${theme})`, async () => {
       await window.setTheme(theme);
       await window.tree.expand(published);
       await window.tree.row('Upload').filter({ hasText: /KB|MB/ }).waitFor();
       await window.tree.row('Build').filter({ hasText: 'version ID' }).waitFor();
-      await window.tree.expand(`Submit ${programName} ${nextVersion}`);
       await away();
       await picture(theme);
       await window.tree.row(published).hover();
@@ -88,6 +92,8 @@ describe('the Activity view, and being told when it is approved', () => {
     await row.waitFor({ timeout: 30_000 });
     await row.click({ button: 'right' });
     await window.page.getByRole('menuitem', { name: 'Copy Report', exact: true }).waitFor();
+    // A menu fades in.
+    await window.page.waitForTimeout(300);
     await picture('menu');
     await window.page.keyboard.press('Escape');
     await window.tree.inlineAction(published, 'Copy Report');
@@ -118,8 +124,8 @@ describe('the Activity view, and being told when it is approved', () => {
 
   it('reveals the version in Mini Programs, and clears what has ended', async () => {
     await window.tree.contextMenu(published, 'Reveal in Mini Programs');
-    const row = window.page.locator('.monaco-list-row.focused').filter({ hasText: nextVersion });
-    await row.first().waitFor();
+    const row = window.page.locator('.monaco-list-row.focused').and(window.tree.row(nextVersion));
+    await row.waitFor();
     await away();
     await picture('revealed');
     await window.runCommand('Mini Program: Clear Finished');

@@ -93,7 +93,7 @@ describe('a bad day for a new profile: the box stays, says why, and saves nothin
     const older = await startSandbox({ onlyDialect: 'tcmpp' });
     await answerUpToKey(window, answers(older));
     await enterKey(window, older.secretKey);
-    await asked(window, /does not know DescribeMNPList.*wrong kind.*TCSAS instead of TCMPP.*RequestId/);
+    await asked(window, /does not know DescribeMNPList.*wrong one of the two APIs.*RequestId/);
     await giveUp(window);
     await older.close();
   });

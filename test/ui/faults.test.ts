@@ -106,8 +106,8 @@ describe('Rehearse a Fault', () => {
     assert.match(await frame.evaluate<string>('document.activeElement.id'), /^remove-/, 'the focus is lost');
     await frame.getByRole('button', { name: 'Clear All' }).click();
     await frame.getByText('No fault is waiting').first().waitFor();
-    await inTree('faults are waiting').waitFor({ state: 'detached' });
-    assert.equal(await inTree('fault is waiting').count(), 0);
+    await inTree('fault is waiting').waitFor({ state: 'detached' });
+    assert.equal(await inTree('faults are waiting').count(), 0);
   });
 
   it('fits a narrow column', async () => {

@@ -134,7 +134,7 @@ describe('Platform view, every action', () => {
     await window.tree.row('Users').locator('.monaco-tl-twistie').click();
   });
 
-  it('super app: details, edit in the form, delete where nothing is bound', async () => {
+  it('super app: details, edit in the form, no deletion while something depends on it', async () => {
     await menu('City Pass', 'Show Super App Details');
     await shown('City Pass');
     await closeEditors();
@@ -201,6 +201,28 @@ describe('Platform view, every action', () => {
     await menu('three.example', 'Remove Global Domain…');
     await window.dialog.press('Remove');
     await becomes((now) => !has('three.example')(now) && has('two.example')(now), 'not removed');
+  });
+
+  it('super app: create for a new team in the form, delete', async () => {
+    await window.runCommand('Mini Program: Create Team…');
+    await type('The name of the team', 'Harbor Apps');
+    await pick('What is Harbor Apps for?', 'super apps');
+    await pick('Who administrates Harbor Apps?', 'Publisher');
+    await becomes((now) => teamOf(now, 'Harbor Apps') !== undefined, 'no team');
+    await window.tree.inlineAction('Super apps', 'Create Super App…');
+    const frame = await window.webviewFrame('#team-0');
+    await frame.locator('#name-0').fill('Harbor Pass');
+    await frame.locator('#team-0').selectOption({ label: 'Harbor Apps' });
+    await frame.locator('#intro-0').fill('Everything around the harbor.');
+    await frame.locator('#logo-0').fill('https://example.com/logo.png');
+    await frame.locator('#submit').click();
+    const has = (now: StateOnRecord): boolean => now.applications.some(([, app]) => app.name === 'Harbor Pass');
+    await becomes(has, 'not created');
+    await window.tree.expand('Super apps');
+    await menu('Harbor Pass', 'Delete Super App…');
+    await window.dialog.press('Delete');
+    await type('Type "Harbor Pass" to confirm', 'Harbor Pass');
+    await becomes((now) => !has(now), 'not deleted');
   });
 
   it('a mini program is created in the form', async () => {

@@ -219,7 +219,9 @@ describe('the code', () => {
       // Types of the webview panels.
       'miniProgram.qr',
       'miniProgram.packagePreview',
+      'miniProgram.approval',
       'miniProgram.form',
+      'miniProgram.faults',
     ];
     for (const file of typescriptFiles('src')) {
       for (const text of stringLiterals(file)) {

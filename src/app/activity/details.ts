@@ -104,7 +104,6 @@ function changeDetails({ record, atWork }: ChangeEntry): readonly Detail[] {
   return [
     ...record.steps.map((step, at) => changeStep(step, at, record.state, atWork)),
     ...fact('reason', l10n.t('Reason'), record.message),
-    ...fact('title', l10n.t('What'), record.title),
     ...record.facts.map(([label, value], at) => ({ key: `fact/${at}`, label, value })),
     ...fact('program', l10n.t('Mini program'), program),
     ...fact('versionId', l10n.t('Version ID'), record.versionId === null ? undefined : String(record.versionId)),

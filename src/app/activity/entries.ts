@@ -66,7 +66,9 @@ export function createEntries(ports: EntryPorts, feed: ActivityFeed): Entries {
   }
   async function list(): Promise<readonly ActivityEntry[]> {
     const [found, ids, hidden] = await Promise.all([journals.list(), records.ids(), cleared()]);
-    const changes = (await Promise.all(ids.map((id) => records.read(id)))).filter((one) => one !== undefined);
+    const changes = (await Promise.all(ids.slice(0, maxEntries).map((id) => records.read(id)))).filter(
+      (one) => one !== undefined,
+    );
     const all = await Promise.all([...found.journals.map(ofJournal), ...changes.map(ofRecord)]);
     return all
       .filter((entry) => !isCleared(entry, hidden))

@@ -109,7 +109,11 @@ function isRecord(value: unknown, id: string): value is ActivityRecord {
   );
 }
 const isStep = (step: unknown): boolean =>
-  isObject(step) && (step.name === 'send' || step.name === 'read') && typeof step.startedAt === 'number';
+  isObject(step) &&
+  (step.name === 'send' || step.name === 'read') &&
+  typeof step.startedAt === 'number' &&
+  (step.endedAt === undefined || typeof step.endedAt === 'number') &&
+  (step.requestId === undefined || typeof step.requestId === 'string');
 const isFact = (fact: unknown): boolean =>
   Array.isArray(fact) && fact.length === 2 && fact.every((text) => typeof text === 'string');
 const isObject = (value: unknown): value is Record<string, unknown> =>

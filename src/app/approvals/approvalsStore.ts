@@ -4,7 +4,7 @@ import { Emitter } from '../../base/event';
 import { PagedList } from '../platform/pagedList';
 import type { Memento } from '../ports';
 import type { Session, Sessions } from '../services';
-import { type ApprovalRequest, isOpenRequest, isOpenVerdict, mergeRows } from './model';
+import { type ApprovalRequest, isOpenRequest, isOpenVerdict, mergeRows, requestKey, type Verdict } from './model';
 import { type ApprovalFilter, apiRequests, type Phase, versionRequests } from './reads';
 import { isRefused, knownReviewer, mayDecide, readMembership, type Reviewer } from './rights';
 
@@ -77,6 +77,15 @@ export class ApprovalsStore implements Disposable {
   /** Every request that is known, open ones first. */
   get known(): readonly ApprovalRequest[] {
     return approvalGroups.flatMap((group) => this.state.groups[group]);
+  }
+  /** Whether the open requests, as read last, say something else of this one. False when that cannot be told. */
+  isOld({ ref, verdicts }: ApprovalRequest): boolean {
+    const { wasRead, hasMore, errors, groups } = this.state;
+    const isWhole =
+      wasRead.open && !hasMore.open && errors.open === undefined && Object.keys(this.#filter).length === 0;
+    if (!isWhole || ref.profileId !== this.#profileId) return false;
+    const known = [...groups.waiting, ...groups.inProgress].find((one) => requestKey(one.ref) === requestKey(ref));
+    return openIds(verdicts) !== openIds(known?.verdicts ?? []);
   }
   /** Reads the open requests when that is due. Never rejects: an error is part of the state. */
   async loadOpen(): Promise<void> {
@@ -167,8 +176,7 @@ export class ApprovalsStore implements Disposable {
     return { open: make('open'), decided: make('decided') };
   }
   #makeState(): ApprovalsState {
-    const rowsOf = (phase: Phase): readonly ApprovalRequest[] =>
-      this.#lists[phase].flatMap((list) => list.state.rows);
+    const rowsOf = (phase: Phase): readonly ApprovalRequest[] => this.#lists[phase].flatMap((list) => list.state.rows);
     // Open rows last: they are newer than what was decided when those were read.
     const all = mergeRows([...rowsOf('decided'), ...rowsOf('open')]);
     const open = all.filter(isOpenRequest);
@@ -226,6 +234,11 @@ export class ApprovalsStore implements Disposable {
     this.#changed.fire();
   }
 }
+const openIds = (verdicts: readonly Verdict[]): string =>
+  verdicts
+    .flatMap((verdict) => (isOpenVerdict(verdict) ? verdict.applicationId : []))
+    .sort()
+    .join();
 const lastTouched = ({ verdicts, appliedAt }: ApprovalRequest): number =>
   Math.max(appliedAt ?? 0, ...verdicts.map(({ decidedAt }) => decidedAt ?? 0));
 const newestFirst = (a: ApprovalRequest, b: ApprovalRequest): number => lastTouched(b) - lastTouched(a);

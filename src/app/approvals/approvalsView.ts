@@ -29,13 +29,14 @@ export class ApprovalsView implements Disposable {
   readonly onDidChange = this.#changed.event;
   /** Whether the view can be seen; set by the host. */
   readonly isVisible = new Observable<boolean>(false);
+  readonly #subscription: Disposable;
   #loading: Promise<Approvals> | undefined;
   #loaded: Approvals | undefined;
   #isDisposed = false;
 
   constructor(private readonly ports: ApprovalsPorts) {
     // A badge counts for one profile, and a filter names what is in it.
-    this.ports.sessions.onDidChange(() => {
+    this.#subscription = ports.sessions.onDidChange(() => {
       if (this.#loaded === undefined || this.#loaded.store.profileId === ports.sessions.active?.id) return;
       this.badge.set(undefined);
       this.filterText.set('');
@@ -70,7 +71,8 @@ export class ApprovalsView implements Disposable {
   get pollJob(): PollJob {
     return {
       name: 'approvals',
-      needs: 'view',
+      // The view itself must be seen, which is told by `isVisible`.
+      needs: 'focus',
       everyMs: () => this.#everyMs(),
       readAt: () => this.#loaded?.store.readAt,
       look: async () => (await this.#loaded?.store.refresh()) ?? true,
@@ -78,6 +80,7 @@ export class ApprovalsView implements Disposable {
   }
   dispose(): void {
     this.#isDisposed = true;
+    this.#subscription.dispose();
     this.#loaded?.tree.dispose();
     this.#loaded?.store.dispose();
     this.#changed.dispose();

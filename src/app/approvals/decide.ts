@@ -5,11 +5,10 @@ import { approvalResult, permissionStatus } from '../../contract/enums';
 import type { Memento } from '../ports';
 import { mayHaveHappened, untilAborted } from '../publish/unanswered';
 import type { Session } from '../services';
-import { type ApprovalRequest, isOpenVerdict, type Verdict } from './model';
+import { type ApprovalRequest, type Decision, isOpenVerdict, type Verdict } from './model';
 import { readRequest } from './reads';
 import { isRefused, learnAccount, learnRefusal } from './rights';
 
-export type Decision = 'approve' | 'reject';
 export interface Deciding {
   readonly request: ApprovalRequest;
   /** Super apps for which is decided; at least one. */

@@ -1,43 +1,14 @@
 import { isCancelled } from '../../base/errors';
 import { diffManifests } from '../../pack/manifest';
 import type { ProgramVersions } from '../model/version';
-import { changesOf, type ChangeSummary } from '../packing/changes';
+import { changesOf, changesText } from '../packing/changes';
 import { publishedVersions } from '../packing/published';
-import type { Profile } from '../profile';
 import type { AppContext, Session } from '../services';
+import type { ApprovalDetails, PackageFacts } from './approvalDetails';
 import { type ApprovalRef, type ApprovalRequest, isOpenVerdict } from './model';
 import { readRequest } from './reads';
 import { mayDecide, type Reviewer } from './rights';
 
-/** What this machine knows of a version's package, because it made it. */
-export interface PackageFacts {
-  readonly files: number;
-  /** Sum of the files' sizes. */
-  readonly bytes: number;
-  readonly pages: number;
-  readonly permissions: readonly string[];
-  readonly domains: readonly string[];
-  /** Against the online version, where that was made here too. */
-  readonly since?: {
-    readonly changes: ChangeSummary;
-    readonly permissionsAdded: readonly string[];
-    readonly domainsAdded: readonly string[];
-  };
-}
-/** All that the details panel shows of a request. */
-export interface ApprovalDetails {
-  readonly request: ApprovalRequest;
-  readonly profile: Pick<Profile, 'name' | 'environment'>;
-  /** The version's note; empty = none, or not known. */
-  readonly intro: string;
-  /** Number of what users have now; undefined = nothing, or not known. */
-  readonly onlineVersion: string | undefined;
-  readonly package: PackageFacts | undefined;
-  /** Super apps for which this key may decide now. */
-  readonly decidable: readonly string[];
-  /** The owner of this key asked for it. */
-  readonly isOwn: boolean;
-}
 export const decidableFor = ({ verdicts }: ApprovalRequest, reviewer: Reviewer): readonly string[] =>
   verdicts.flatMap((verdict) =>
     isOpenVerdict(verdict) && mayDecide(reviewer, verdict.applicationId) ? verdict.applicationId : [],
@@ -106,7 +77,8 @@ async function packageFacts(
     ...(before &&
       diff && {
         since: {
-          changes: changesOf(before.version, diff),
+          version: before.version,
+          changes: changesText(changesOf(before.version, diff)),
           permissionsAdded: diff.permissions.added,
           domainsAdded: diff.domains.added,
         },

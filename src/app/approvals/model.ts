@@ -1,6 +1,7 @@
 import type { ApprovalItem } from '../model/version';
 
 export type RequestKind = 'version' | 'api';
+export type Decision = 'approve' | 'reject';
 /** Handle of a request for approval: plain data, as commands take it. */
 export interface ApprovalRef {
   readonly kind: 'approval';

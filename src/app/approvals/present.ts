@@ -51,8 +51,7 @@ const icons = {
   approved: { id: 'pass', color: 'charts.green' },
   cancelled: { id: 'discard', color: 'disabledForeground' },
 } as const;
-const stateWord = (state: ReturnType<typeof stateOf>): string =>
-  approvalWord(state === 'open' ? 'processing' : state);
+const stateWord = (state: ReturnType<typeof stateOf>): string => approvalWord(state === 'open' ? 'processing' : state);
 
 export function presentRequest(node: RequestNode, reviewer: Reviewer, now: number): Presentation {
   const { row, group, id } = node;

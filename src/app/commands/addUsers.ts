@@ -44,7 +44,11 @@ export async function addUsers(context: CommandContext): Promise<void> {
     submit: l10n.t('Add Users'),
     busy: l10n.t('Adding…'),
     check: (rows) => checkUsers(fields, rows),
-    send: (rows) => send(context, session, rows),
+    send: async (rows) => {
+      // The form may have been open for hours: the profile may have a new key or address.
+      const now = await context.sessions.open(profile.id).catch((error: unknown) => ({ error }));
+      return 'error' in now ? refusalOf(now.error, context.log, userRefusals, 0) : send(context, now, rows);
+    },
     keep: (rows) => workspaceState.set(key, rows && withoutPasswords(fields, rows)),
     reopen: () => context.run('miniProgram.addUsers'),
   };

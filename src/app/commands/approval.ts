@@ -45,6 +45,7 @@ export function approvalCommands(
         },
         { kind: 'submit', ref },
       );
+      context.approvals.markStale();
       const isApproved = versionIn(seen, ref)?.state === 'approved';
       sayDone(
         context,
@@ -72,6 +73,7 @@ export function approvalCommands(
         (now) => versionIn(now, ref)?.state !== 'inReview',
         { kind: 'withdraw', ref },
       );
+      context.approvals.markStale();
       sayDone(context, session, l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
     },
   };

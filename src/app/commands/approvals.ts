@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { readAll } from '../../client/paginate';
-import { type ApprovalDetails, readDetails } from '../approvals/details';
+import type { ApprovalDetails } from '../approvals/approvalDetails';
+import { readDetails } from '../approvals/details';
 import { keepNoteDraft, noteDraft } from '../approvals/drafts';
-import type { Decision } from '../approvals/decide';
-import { type ApprovalRef, requestKey, requestName } from '../approvals/model';
+import { type ApprovalRef, type Decision, requestKey, requestName } from '../approvals/model';
 import type { ApprovalFilter } from '../approvals/reads';
 import { forgetRefusals } from '../approvals/rights';
 import { UserError } from '../errors/userError';
@@ -85,12 +85,15 @@ async function showDetails(context: CommandContext, ref: ApprovalRef): Promise<v
   const read = (): Promise<ApprovalDetails> => details(context, session, ref);
   const shown = await whileWaiting(context, l10n.t('Reading the request'), read);
   const { workspaceState } = context;
+  const { store } = await context.approvals.load();
   context.ui.showApproval({
     key: `${ref.profileId}/${requestKey(ref)}`,
     details: shown,
     draft: () => noteDraft(workspaceState, [ref]),
     keepDraft: (note) => keepNoteDraft(workspaceState, [ref], note),
     refresh: read,
+    onDidChange: context.approvals.onDidChange,
+    isOld: ({ request }) => store.isOld(request),
     decide: (decision, applicationIds, note) => decideOne(context, session, ref, { decision, applicationIds, note }),
   });
 }

@@ -75,7 +75,10 @@ async function openForm(creation: Creation): Promise<void> {
     submit: l10n.t('Create Mini Program'),
     busy: l10n.t('Creating…'),
     check: (rows) => checkProgram(fields, rows),
-    send: ([row = {}]) => outcomeOf(context.log, programRefusals, () => sendOnce(creation, draftOf(row))),
+    send: ([row = {}]) =>
+      outcomeOf(context.log, programRefusals, async () =>
+        sendOnce({ ...creation, session: await context.sessions.open(profile.id) }, draftOf(row)),
+      ),
     // What may exist is looked for under the texts that were sent, whatever is typed meanwhile.
     keep: async (rows) => {
       if (!kept()?.mayExist) await keep(rows && { draft: draftOf(rows[0] ?? {}), mayExist: false });

@@ -144,7 +144,7 @@ const isSame = (a: Permission, b: Permission): boolean => a.state === b.state &&
 function reasonProblem(text: string): string | undefined {
   const reason = text.trim();
   if (reason === '') return l10n.t('Enter a reason.');
-  return [...reason].length > maxReason ? l10n.t('Use at most {0} characters.', maxReason) : undefined;
+  return Array.from(reason).length > maxReason ? l10n.t('Use at most {0} characters.', maxReason) : undefined;
 }
 
 /** A page with the request and its decision, as `DescribeMNPSensitiveAPIPermissionApproval` tells them. */

@@ -36,13 +36,13 @@ async function changeIcon(context: CommandContext, { session, program }: Program
   if (problem !== undefined) throw new UserError(problem, [], 'other');
   const before = await programs.program(session, program.mnpId);
   await confirmOnline(context, { session, program }, before, sizeOf(icon.bytes.length));
-  const uploaded = await ui.withProgress(l10n.t('Uploading the icon of {0}', program.name), ({ signal, report }) =>
+  const uploaded = await ui.withProgress(l10n.t('Uploading the icon of {0}', program.name), (handle) =>
     session.upload({
       file,
       suffix: iconSuffix(icon),
-      signal,
+      signal: handle.signal,
       appId: program.mnpId,
-      onProgress: (sent, total) => report({ percent: total === 0 ? 0 : (sent / total) * 100 }),
+      onProgress: (sent, total) => handle.report({ percent: total === 0 ? 0 : (sent / total) * 100 }),
     }),
   );
   await changeAndReadBack(context, session, program.mnpId, l10n.t('Changing the icon of {0}', program.name), {

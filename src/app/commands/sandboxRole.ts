@@ -35,7 +35,14 @@ async function switchRole(context: CommandContext, given: string | undefined): P
       }),
     );
   const { url: endpoint, platformId, region, dialect } = address;
-  const shared = { environment: 'sandbox', dialect, endpoint, region, platformId, uploadTarget: { kind: 'platform' } } as const;
+  const shared = {
+    environment: 'sandbox',
+    dialect,
+    endpoint,
+    region,
+    platformId,
+    uploadTarget: { kind: 'platform' },
+  } as const;
   const account = accounts.find(({ role }) => role === chosen);
   if (!account && chosen !== 'owner') throw new UserError(l10n.t('The running sandbox has no such role.'), []);
   const profile: Profile = account
@@ -56,7 +63,14 @@ const ownerName = ({ profiles }: CommandContext): string => profiles.get(sandbox
 function item(value: Role | 'owner', label: string, detail: string, active: string | undefined): PickItem<string> {
   const id = value === 'owner' ? sandboxProfileId : sandboxRoleProfileId(value);
   const isActive = id === active;
-  return { label, detail, value, icon: icons[value], picked: isActive, ...(isActive ? { description: l10n.t('active') } : {}) };
+  return {
+    label,
+    detail,
+    value,
+    icon: icons[value],
+    picked: isActive,
+    ...(isActive ? { description: l10n.t('active') } : {}),
+  };
 }
 const icons: Readonly<Record<Role | 'owner', string>> = {
   owner: 'star-full',

@@ -38,7 +38,8 @@ export async function createSuperApp(context: CommandContext): Promise<void> {
     fresh,
     submit: l10n.t('Create Super App'),
     busy: l10n.t('Creating…'),
-    send: (row) => outcomeOf(context.log, superAppRefusals, () => sendNew(context, session, row)),
+    send: (row) =>
+      outcomeOf(context.log, superAppRefusals, async () => sendNew(context, await again(context, session), row)),
     reopen: () => context.run('miniProgram.createSuperApp'),
   });
 }
@@ -100,7 +101,10 @@ export function editSuperApp(
     },
     submit: l10n.t('Save'),
     busy: l10n.t('Saving…'),
-    send: (row) => outcomeOf(context.log, superAppRefusals, () => sendChange(context, session, ref, row)),
+    send: (row) =>
+      outcomeOf(context.log, superAppRefusals, async () =>
+        sendChange(context, await again(context, session), ref, row),
+      ),
     reopen: () => context.run('miniProgram.editSuperApp', ref),
   });
 }
@@ -114,6 +118,9 @@ async function sendChange(context: CommandContext, session: Session, ref: SuperA
   });
   sayDone(context, session, l10n.t('{0} is changed.', texts.ApplicationName));
 }
+
+/** The same profile as it is by now: a form may stay open for hours, over a new key or another address of the sandbox. */
+const again = ({ sessions }: CommandContext, { profile }: Session): Promise<Session> => sessions.open(profile.id);
 
 interface FormOf {
   readonly name: string;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
 import type { AppContext, Session } from '../services';
+import { describeTarget } from '../uploadTargets/targetWords';
 import { bad, checked, type Finding, good, type Limits } from './finding';
 
 const askMs = 25_000;
@@ -9,13 +10,18 @@ const testBytes = 1024;
 
 export const uploadTitle = (): string => l10n.t('Upload');
 
-/** Asks for temporary credentials of the platform's own store; sends nothing to it. Never throws but `Cancelled`. */
+/**
+ * Asks for temporary credentials of the platform's own store; sends nothing to it. Of another target it says which it is: only
+ * a test upload tells whether that works. Never throws but `Cancelled`.
+ */
 export const checkUpload = (
   { setting }: Pick<AppContext, 'setting'>,
   limits: Limits,
-  { client }: Session,
+  { client, profile: { uploadTarget } }: Session,
 ): Promise<Finding> =>
   checked(limits, uploadTitle(), askMs, async (signal) => {
+    if (uploadTarget.kind !== 'platform')
+      return good(uploadTitle(), l10n.t('Packages go to: {0}', describeTarget(uploadTarget)));
     const request = { BusinessName: setting('miniProgram.upload.businessName'), Suffix: '.zip' };
     try {
       const { data } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });

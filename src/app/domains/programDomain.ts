@@ -11,7 +11,10 @@ export const exampleOf = (kind: DomainKind): string => `${schemeOf(kind)}://api.
 
 /** A domain as the platform keeps it: lower case, with its scheme. A host alone gets the scheme of its kind. */
 export function cleanProgramDomain(text: string, kind: DomainKind): string {
-  const domain = text.trim().toLowerCase().replace(/\/$/, '');
+  const domain = text
+    .trim()
+    .toLowerCase()
+    .replace(/([^/])\/$/, '$1');
   return /^[a-z][a-z0-9+.-]*:\/\//.test(domain) ? domain : `${schemeOf(kind)}://${domain}`;
 }
 /** What is wrong with a domain of that kind, or undefined. */

@@ -64,6 +64,9 @@ export async function keepPublished(
   const folder = folderOf(files, storagePath, target);
   const stored: StoredVersion = { format: 1, version, versionId, at, manifest };
   await files.writeAtomic(files.join(folder, fileName(at, version)), `${JSON.stringify(stored)}\n`);
+  // Whoever writes here holds the lock of the mini program: drafts that are left belong to a process that was killed.
+  const drafts = (await files.list(folder)).filter((name) => /^\d{15}-.*\.json\..*\.tmp$/.test(name));
+  for (const name of drafts) await files.remove(files.join(folder, name));
   const tooMany = (await namesIn(files, folder)).slice(maxPublished);
   for (const name of tooMany) {
     const path = files.join(folder, name);

@@ -65,6 +65,7 @@ export function decisionOf(status: number | null): 'processing' | 'rejected' | '
       return 'rejected';
     case permissionStatus.approved:
       return 'approved';
+    case null:
     default:
       return undefined;
   }

@@ -1,9 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../errors/userError';
-import type { Session } from '../services';
-
-/** Encrypts a text by RSA, PKCS#1 v1.5, with a public key in PEM; answers Base64. The host has the cryptography. */
-export type EncryptForPlatform = (publicKeyPem: string, text: string) => Promise<string>;
+import type { Ports, Session } from '../services';
 
 /** What one block of the platform's RSA-1024 holds with PKCS#1 v1.5, in bytes. */
 const longestBytes = 117;
@@ -22,7 +19,7 @@ export function passwordProblem(password: string): string | undefined {
  */
 export async function encryptedPassword(
   { client }: Session,
-  encrypt: EncryptForPlatform,
+  encrypt: Ports['encrypt'],
   password: string,
   signal: AbortSignal,
 ): Promise<{ readonly Password: string; readonly KeyId: string }> {

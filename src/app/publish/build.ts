@@ -6,6 +6,7 @@ import { findNew } from './createVersion';
 import { lookUntil, NotSeenYet } from './look';
 import type { StepResults } from './plan';
 import type { PublishRun, StepScope } from './run';
+import { sizeOf } from '../model/sizes';
 import type { Version } from '../model/version';
 import { readVersion } from './serverVersions';
 
@@ -54,7 +55,10 @@ async function lookAtTask(
   const { client } = run.context.session;
   try {
     const { data } = await client.call('DescribeMNPVersion', { BusinessId: taskId }, { signal: run.signal });
-    if (data?.TaskStatus === taskStatus.succeeded) return { versionId: data.MNPVersionId || null };
+    if (data?.TaskStatus === taskStatus.succeeded) {
+      logSizes(run, data.SubPackageInfos ?? []);
+      return { versionId: data.MNPVersionId || null };
+    }
     if (data?.TaskStatus === taskStatus.failed) throw buildFailed(run.plan.version, data.TaskMsg ?? '');
     return undefined;
   } catch (error) {
@@ -64,6 +68,15 @@ async function lookAtTask(
     if (versionId === undefined) throw error;
     return { versionId };
   }
+}
+/** What the newer dialect tells of the parts of a package, as the platform counts them. */
+function logSizes(
+  { context, plan }: PublishRun,
+  parts: readonly { readonly Name: string | null; readonly Size: number | null }[],
+): void {
+  if (parts.length === 0) return;
+  const sizes = parts.map(({ Name: name, Size: bytes }) => `${name ?? ''} ${sizeOf(bytes ?? 0)}`);
+  context.log.info(`Sizes of ${plan.version} on the platform: ${sizes.join(', ')}`);
 }
 function buildFailed(version: string, taskMessage: string): BuildFailed {
   return new BuildFailed(

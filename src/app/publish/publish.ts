@@ -10,6 +10,7 @@ import { amountOf } from '../model/sizes';
 import { environmentWord } from '../model/words';
 import { summaryText } from '../packing/changes';
 import type { ProgressHandle } from '../ports';
+import { describeTarget } from '../uploadTargets/targetWords';
 import { BuildFailed, readOurs, waitForBuild } from './build';
 import { createVersion, Unanswered } from './createVersion';
 import { createJournals, isReadable, type Journal, type JournalState } from './journal';
@@ -101,7 +102,10 @@ async function upload(
   scope: StepScope<'upload'>,
 ): Promise<StepResults['upload']> {
   const { plan, context } = run;
-  if (plan.target !== undefined) context.log.info(`publish ${plan.id}: the package goes to ${plan.target}`);
+  // A profile may send its packages elsewhere by now than when the publish began.
+  const target = describeTarget(context.session.profile.uploadTarget);
+  if (plan.target !== target) await run.save({ plan: { ...plan, target } });
+  context.log.info(`publish ${plan.id}: the package goes to: ${target}`);
   const { url, bytes } = await context.session.upload({
     file: pack.file,
     suffix: '.zip',

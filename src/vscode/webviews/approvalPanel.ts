@@ -47,7 +47,10 @@ class ApprovalPanel implements Disposable {
     onClose: () => void,
   ) {
     this.#panel = createPanel(this.#title, ports.extensionUri);
-    this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromApprovalPage) => void this.#receive(message)));
+    this.#owned.add(
+      this.#panel.webview.onDidReceiveMessage((message: FromApprovalPage) => void this.#receive(message)),
+    );
+    this.#owned.add(model.onDidChange(() => void this.#catchUp()));
     this.#panel.onDidDispose(() => {
       this.#isClosed = true;
       onClose();
@@ -66,10 +69,26 @@ class ApprovalPanel implements Disposable {
   get #title(): string {
     return this.ports.redact(l10n.t('Request: {0}', requestName(this.model.details.request.ref)));
   }
-  #draw(): void {
+  #draw(isSent = false): void {
     this.#panel.title = this.#title;
-    this.#send({ type: 'show', view: approvalView(this.model.details, this.model.draft(), this.ports.redact) });
+    const view = approvalView(this.model.details, this.model.draft(), this.ports.redact);
+    this.#send({ type: 'show', view, ...(isSent && { isSent }) });
     if (this.#isBusy) this.#send({ type: 'busy' });
+  }
+  /** It was decided from the view, or by somebody else: what can no longer be done is not offered any more. */
+  async #catchUp(): Promise<void> {
+    if (this.#isBusy || this.#isClosed || !this.model.isOld(this.model.details)) return;
+    this.#isBusy = true;
+    try {
+      const details = await this.model.refresh();
+      this.#isBusy = false;
+      this.model = { ...this.model, details };
+      this.#draw();
+    } catch {
+      // What is shown stays; the next change, or Refresh, tells more.
+    } finally {
+      this.#isBusy = false;
+    }
   }
   /** A page that is closed meanwhile has nobody to tell. */
   #send(message: ToApprovalPage): void {
@@ -92,18 +111,18 @@ class ApprovalPanel implements Disposable {
       case 'draft':
         return this.model.keepDraft(message.note);
       case 'refresh':
-        return this.#run(this.model.refresh, l10n.t('Read just now'));
+        return this.#run(this.model.refresh, l10n.t('Read just now'), false);
       case 'decide': {
         const { decision, applicationIds, note } = message;
         const done = decision === 'approve' ? l10n.t('Approved.') : l10n.t('Rejected.');
-        return this.#run(() => this.model.decide(decision, applicationIds, note), done);
+        return this.#run(() => this.model.decide(decision, applicationIds, note), done, true);
       }
       default:
         return assertNever(message);
     }
   }
   /** One thing at a time: a second press does nothing. */
-  async #run(work: () => Promise<ApprovalModel['details']>, done: string): Promise<void> {
+  async #run(work: () => Promise<ApprovalModel['details']>, done: string, isSent: boolean): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
     this.#send({ type: 'busy' });
@@ -111,7 +130,7 @@ class ApprovalPanel implements Disposable {
       const details = await work();
       this.#isBusy = false;
       this.model = { ...this.model, details };
-      this.#draw();
+      this.#draw(isSent);
       this.#send({ type: 'done', message: done });
     } finally {
       this.#isBusy = false;

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { ApprovalDetails, PackageFacts } from '../../app/approvals/details';
+import type { ApprovalDetails, PackageFacts } from '../../app/approvals/approvalDetails';
 import { maxNote } from '../../app/approvals/drafts';
 import { isOpenVerdict, type Verdict } from '../../app/approvals/model';
 import { sizeOf } from '../../app/model/sizes';
 import { moment } from '../../app/model/times';
 import { approvalWord, environmentWord } from '../../app/model/words';
 import { filesText, numberText } from '../../app/packagePreview/amounts';
-import { changesText } from '../../app/packing/changes';
 import type { ApprovalView, ApprovalWords, Fact, PackageBox, VerdictRow } from '../../webview/approvalProtocol';
 
 type Redact = (text: string) => string;
@@ -80,9 +79,9 @@ function packageOf(facts: PackageFacts | undefined, online: string | undefined, 
     { label: l10n.t('Pages'), value: numberText(facts.pages) },
     { label: l10n.t('Permissions'), value: redact(facts.permissions.join(', ')) || l10n.t('none') },
     { label: l10n.t('Domains'), value: redact(facts.domains.join(', ')) || l10n.t('none') },
-    ...(since ? [{ label: l10n.t('Changes'), value: changesText(since.changes) }] : []),
+    ...(since ? [{ label: l10n.t('Changes'), value: since.changes }] : []),
   ];
-  const version = since?.changes.version ?? '';
+  const version = since?.version ?? '';
   const added = [
     { label: l10n.t('Permissions added since {0}', version), names: since?.permissionsAdded ?? [] },
     { label: l10n.t('Domains added since {0}', version), names: since?.domainsAdded ?? [] },

@@ -152,9 +152,12 @@ class FormPanel implements Disposable {
   #onClosed(): void {
     if (this.#isDone || this.#isSending || !this.#isDirty) return;
     this.#keep(this.#rows);
+    const { title, fields } = this.model;
     this.#tell(
       'warning',
-      l10n.t('"{0}" was closed before it was sent. What you typed is kept, but for passwords.', this.model.title),
+      fields.some(({ kind }) => kind === 'password')
+        ? l10n.t('"{0}" was closed before it was sent. What you typed is kept, but for passwords.', title)
+        : l10n.t('"{0}" was closed before it was sent. What you typed is kept.', title),
     );
   }
   #tell(kind: 'warning' | 'error', message: string): void {

@@ -20,7 +20,9 @@ export function formView(model: FormModel, isRestored: boolean, redact: (text: s
     words: {
       submit,
       busy,
-      restored: l10n.t('What you typed before is back, but for passwords.'),
+      restored: fields.some(({ kind }) => kind === 'password')
+        ? l10n.t('What you typed before is back, but for passwords.')
+        : l10n.t('What you typed before is back.'),
       startOver: l10n.t('Start Over'),
       cancel: l10n.t('Cancel'),
       optional: l10n.t('optional'),

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { ActivityNode } from '../../../src/app/activity/node';
 import { createEntries } from '../../../src/app/activity/entries';
 import { ActivityFeed } from '../../../src/app/activity/feed';
+import { createJournals } from '../../../src/app/publish/journal';
+import { journal } from '../../unit/app/activity/support';
 import { openWorld, type World } from './world';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
@@ -133,6 +135,24 @@ describe('the Activity view', () => {
     assert.deepEqual(await rows(), []);
     await world.act((h) => h['miniProgram.copyActivityReport'](ref));
     assert.match(world.ports.ui.last.message, /no longer there/);
+  });
+  it('discards a failed publish, and offers to retry it only as long as it can be', async () => {
+    const { profile } = await world.app.context.sessions.open();
+    const journals = createJournals(world.ports.files, storagePath, () => world.ports.clock.now());
+    const now = world.ports.clock.now();
+    const failure = { step: 'upload', message: 'No room' } as const;
+    const { plan, ...rest } = journal('failed', now, { state: 'failed', failure });
+    await journals.save({ ...rest, plan: { ...plan, profileId: profile.id, platformId: profile.platformId } });
+    const node = await first();
+    const tokens = (): readonly string[] => world.app.activityView.present(node).tokens;
+    assert.deepEqual(tokens(), ['activity', 'retryable', 'discardable', 'locatable']);
+    const ref = { kind: 'activity', activityId: 'failed' } as const;
+    await world.act((h) => h['miniProgram.discardActivity'](ref));
+    assert.match(world.ports.ui.last.message, /The publish is discarded/);
+    assert.match((await rows())[0] ?? '', /^Publish Shop 1\.0\.0 \| discarded · /);
+    assert.deepEqual(tokens(), ['activity', 'locatable']);
+    await world.act((h) => h['miniProgram.retryActivity'](ref));
+    assert.match(world.ports.ui.last.message, /no unfinished publish/);
   });
   it('is read in another window after a restart', async () => {
     const node = await world.version('Gift Cards', '1.1.0');

@@ -74,6 +74,11 @@ describe('Tell me when it is approved', () => {
       await settle(settleMs);
     }
   }
+  /** Lets time pass until it is so, for at most ten minutes. */
+  async function passUntil(isSo: () => boolean): Promise<void> {
+    for (let steps = 0; steps < 20 && !isSo(); steps++) await pass(30 * second);
+    assert.ok(isSo(), 'it did not happen');
+  }
   const watch = (ref = inReview): Promise<void> => world.act((h) => h['miniProgram.watchApproval'](ref));
   const told = (): readonly string[] => world.ports.ui.said.slice(1).map(({ message }) => message);
   const labels = (): readonly string[] => world.ports.ui.last.actions.map(({ label }) => label);
@@ -87,7 +92,7 @@ describe('Tell me when it is approved', () => {
     assert.deepEqual(told(), []);
     await world.act((h) => h['miniProgram.approve'](inReview));
     world.ports.ui.said.length = 1;
-    await pass(60 * second);
+    await passUntil(() => told().length > 0);
     assert.deepEqual(told(), ['Order Ahead 2.4.0 is approved and can be released. Sandbox (sandbox)']);
     assert.deepEqual(labels(), ['Release…', 'Show']);
     world.ports.ui.then({ confirm: false });
@@ -108,7 +113,7 @@ describe('Tell me when it is approved', () => {
       input: words,
     });
     world.ports.ui.said.length = 1;
-    await pass(60 * second);
+    await passUntil(() => told().length > 0);
     assert.equal(told().length, 1);
     assert.match(told()[0] ?? '', /^Order Ahead 2\.4\.0 was rejected\. .+: 图标模糊 — please draw it \| again/);
     assert.deepEqual(labels(), ['Copy', 'Show']);
@@ -122,7 +127,7 @@ describe('Tell me when it is approved', () => {
     await watch();
     await world.act((h) => h['miniProgram.withdrawApproval'](inReview));
     const before = world.ports.ui.said.length;
-    await pass(60 * second);
+    await passUntil(() => world.app.context.watches.current.value.length === 0);
     assert.equal(world.ports.ui.said.length, before);
     assert.deepEqual(world.app.context.watches.current.value, []);
   });
@@ -142,7 +147,7 @@ describe('Tell me when it is approved', () => {
     world.sandbox.faults.clear();
     await world.act((h) => h['miniProgram.approve'](inReview));
     world.ports.ui.said.length = 1;
-    await pass(300 * second, 30);
+    await passUntil(() => told().length > 0);
     assert.equal(told().length, 1);
   });
   it('survives a reload: another window of the same user goes on', async () => {
@@ -151,7 +156,7 @@ describe('Tell me when it is approved', () => {
     await world.act((h) => h['miniProgram.approve'](inReview));
     world.ports.ui.said.length = 1;
     openWindow(new WatchList(world.ports.globalState));
-    await pass(30 * second);
+    await passUntil(() => told().length > 0);
     assert.equal(told().length, 1);
   });
   it('asks in one window only; another takes over when that one is closed', async () => {
@@ -164,6 +169,7 @@ describe('Tell me when it is approved', () => {
     await world.act((h) => h['miniProgram.approve'](inReview));
     world.ports.ui.said.length = 1;
     watchers.shift()?.dispose();
+    await passUntil(() => told().length > 0);
     await pass(120 * second);
     assert.equal(told().length, 1, 'told by one of the two, once');
   });
@@ -173,7 +179,8 @@ describe('Tell me when it is approved', () => {
     await settle();
     assert.deepEqual(watches.current.value, []);
     await watches.add(inReview, clock.now() - 30 * day - 1);
-    await pass(30 * second);
+    await passUntil(() => watches.current.value.length === 0);
+    await settle();
     assert.match(world.ports.ui.last.message, /in review for 30 days and is not watched any more/);
     assert.deepEqual(labels(), ['Watch Again', 'Show']);
     assert.deepEqual(watches.current.value, []);
@@ -185,11 +192,10 @@ describe('Tell me when it is approved', () => {
     world.ports.ui.said.length = 1;
     await pass(60 * second);
     assert.deepEqual(told(), []);
-    await pass(300 * second);
-    assert.equal(told().length, 1);
+    await passUntil(() => told().length > 0);
     assert.match(told()[0] ?? '', /no longer on the platform/);
   });
-  it('is for versions in review only, and shows in the row and the status bar', async () => {
+  it('is for versions in review only, and shows in the row', async () => {
     await world.act((h) => h['miniProgram.watchApproval'](), { pick: 'Order Ahead' }, { pick: '2.4.0' });
     const { tree } = world.app;
     const row = await world.version('Order Ahead', '2.4.0');

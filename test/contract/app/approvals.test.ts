@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readDetails } from '../../../src/app/approvals/details';
 import type { ApprovalNode, RequestNode } from '../../../src/app/approvals/node';
+import { keepPublished } from '../../../src/app/packing/published';
+import type { PackManifest } from '../../../src/pack/packTypes';
 import { openWorld, type World } from './world';
 
 const nodesOf = async (world: World): Promise<readonly ApprovalNode[]> => {
@@ -74,10 +77,9 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       const note = 'Please ask for it only when the order is ready.';
       await world.act((handlers) => handlers['miniProgram.reject'](node), { input: '' }, { input: undefined });
       assert.ok(world.ports.ui.asked.includes('refused: A note is required: the developers read it.'));
-      world.sandbox.addFault({ action: 'ProcessMNPSensitiveAPIPermissionApproval', code: 'InternalError', times: 20 });
+      world.sandbox.faults.next({ action: 'ProcessMNPSensitiveAPIPermissionApproval', code: 'FailedOperation' });
       await world.act((handlers) => handlers['miniProgram.reject'](node), { input: note });
-      assert.match(last(world), /InternalError/);
-      world.sandbox.clearFaults();
+      assert.match(last(world), /FailedOperation/);
       const draft = (await import('../../../src/app/approvals/drafts')).noteDraft(world.ports.workspaceState, [node]);
       assert.equal(draft, note);
       await world.act((handlers) => handlers['miniProgram.reject'](node), { input: draft });
@@ -175,6 +177,59 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       );
       assert.equal(model.draft(), '');
       assert.deepEqual(after.decidable, model.details.decidable.slice(1));
+    });
+
+    it('a request that was decided elsewhere is known to be old', async () => {
+      await become(world, 'reviewer');
+      const node = await request(world, 'Order Ahead', '2.4.0');
+      await world.act((handlers) => handlers['miniProgram.showApproval'](node));
+      const model = world.ports.ui.shownApprovals.at(-1);
+      assert.equal(model?.isOld(model.details), false);
+      await world.act((handlers) => handlers['miniProgram.approve'](node));
+      assert.equal(model.isOld(model.details), true);
+      assert.deepEqual((await model.refresh()).decidable, []);
+    });
+
+    it('tells what the package asks for more than the online version, from our own manifests', async () => {
+      const node = await request(world, 'Order Ahead', '2.4.0');
+      const { files } = world.ports;
+      const storage = await files.tempFolder();
+      const session = await world.app.context.sessions.open();
+      const { state, platformId } = world.sandbox;
+      const idOf = (number: string): number =>
+        [...state.versions.values()].find((one) => one.mnpId === node.mnpId && one.number === number)?.id ?? 0;
+      const ports = { ...world.app.context, storagePath: storage.path };
+      const target = { platformId, mnpId: node.mnpId };
+      const manifest = (bytes: number, permissions: readonly string[], domains: readonly string[]): PackManifest => ({
+        format: 1,
+        appId: node.mnpId,
+        contentHash: String(bytes),
+        files: [{ path: 'app.json', bytes, sha256: String(bytes) }],
+        pages: ['pages/index'],
+        permissions,
+        domains,
+      });
+      try {
+        const online = {
+          version: '2.3.0',
+          versionId: idOf('2.3.0'),
+          at: 1,
+          manifest: manifest(100, [], ['a.example']),
+        };
+        const asked = manifest(300, ['scope.userLocation'], ['a.example', 'b.example']);
+        await keepPublished(ports, target, online);
+        await keepPublished(ports, target, { version: '2.4.0', versionId: idOf('2.4.0'), at: 2, manifest: asked });
+        const { store } = await world.app.approvals.load();
+        const facts = (await readDetails(ports, session, node, store.reviewer))?.package;
+        assert.deepEqual(facts?.since, {
+          version: '2.3.0',
+          changes: '1 changed, +200 B since 2.3.0',
+          permissionsAdded: ['scope.userLocation'],
+          domainsAdded: ['b.example'],
+        });
+      } finally {
+        storage.dispose();
+      }
     });
   });
 }

@@ -26,8 +26,9 @@ describe('The connection check against a sandbox', () => {
     await world.app.handlers['miniProgram.doctor'](profileId);
     return lines(world.ports.ui.texts.at(-1)?.text ?? '');
   };
-  const fault = (action: Fault['action'], code: string, times = 20): void =>
+  const fault = (action: Fault['action'], code: string, times = 20): void => {
     world.sandbox.faults.next({ action, code, times });
+  };
   /** A profile of the sandbox's platform at another address. */
   const profileAt = async (endpoint: string, environment: Profile['environment'] = 'staging'): Promise<string> => {
     const { platformId, secretId, secretKey } = world.sandbox;

@@ -34,6 +34,7 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       assert.deepEqual(await model.send([row]), { kind: 'done' });
       assert.equal(appNamed('港湾 App')?.androidKey, 'com.example.harbor');
       assert.match(world.ports.ui.last.message, /港湾 App \(app-\w+\) is created/);
+      assert.ok(appNamed('港湾 App')?.teamId);
     });
     it('show what the platform refuses at its field, and keep what was typed', async () => {
       const model = await form(world, 'miniProgram.createSuperApp');

@@ -150,9 +150,10 @@ describe('sensitive APIs of a mini program', () => {
       Keyword: node.mnpId,
     });
     const request = data?.DataList?.find((row) => row.APIId === node.apiId && row.ApprovalStatus === 1);
-    assert.equal(request?.ApplyNote, '送餐需要用户位置');
+    assert.ok(request, 'no request is open');
+    assert.equal(request.ApplyNote, '送餐需要用户位置');
     await session.client.call('ProcessMNPSensitiveAPIPermissionApproval', {
-      ApprovalNo: request?.ApprovalNo ?? '',
+      ApprovalNo: request.ApprovalNo ?? '',
       ApprovalStatus: 20,
       ApprovalNote: 'Say how long you keep it',
     });

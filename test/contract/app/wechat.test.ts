@@ -97,12 +97,12 @@ describe('the WeChat client', () => {
 
   it('asks a busy WeChat three times with pauses, then says so', async () => {
     answers = [-1, -1000, -1].map((errcode) => ({ text: JSON.stringify({ errcode, errmsg: 'system error' }) }));
-    const { clock, ...rest } = options();
+    const clock = new FakeClock();
     await assert.rejects(
-      getCodeSecret({ clock, ...rest }, 't'),
+      getCodeSecret({ ...options(), clock }, 't'),
       (error) => error instanceof WechatError && error.code === -1,
     );
-    assert.deepEqual((clock as FakeClock).sleeps, [500, 1_500]);
+    assert.deepEqual(clock.sleeps, [500, 1_500]);
     assert.equal(asked.length, 3);
   });
   it('takes an answer without errcode for success, and encodes the token', async () => {

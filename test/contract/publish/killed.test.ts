@@ -12,7 +12,7 @@ import { approveAll, approvalsOf, onlineNumber, versionsOf } from './support/tru
 import { type Address, contextOf, depsOf, type Folders, handleOf, planOf } from './support/world';
 
 const script = fileURLToPath(new URL('support/publishChild.ts', import.meta.url));
-const thatSend: readonly StepId[] = ['version', 'preview', 'submit', 'release'];
+const thatSend: readonly StepId[] = ['upload', 'version', 'preview', 'submit', 'release'];
 const points: readonly StopPoint[] = stepIds.flatMap((step): StopPoint[] => [
   { step, moment: 'before' },
   ...(thatSend.includes(step)
@@ -51,7 +51,7 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
     // The dialects differ in what they answer to the requests that create.
     const here = dialect === 'tcsas' ? points : points.filter(({ moment }) => moment === 'answered');
     for (const stopAt of here) {
-      it(`${stopAt.moment} ${stopAt.step} ends with one version, one approval, one release`, async () => {
+      it(`${stopAt.moment} ${stopAt.step} ends with one package, one version, one approval, one release`, async () => {
         const address = addressOf(sandbox);
         const context = contextOf(address, folders.storage);
         const plan = planOf(address, folders.project, { until: 'submitted', version: '1.5.0' });
@@ -86,6 +86,8 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
         assert.equal(versionsOf(sandbox, '1.5.0').length, 1);
         assert.equal(approvalsOf(sandbox, submitted.versionId).length, 1);
         assert.equal(onlineNumber(sandbox), '1.5.0');
+        const packages = [...sandbox.state.objects.keys()].filter((key) => key.endsWith('.zip'));
+        assert.equal(packages.length, 1, 'one package in the store');
         assert.deepEqual(await publishes.refresh(), []);
       });
     }

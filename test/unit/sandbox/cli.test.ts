@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runSandboxCli } from '../../../src/sandbox/cliMain';
@@ -47,6 +47,32 @@ describe('sandbox: command line', () => {
       assert.equal(sandbox.out(), line);
       await assert.rejects(fetch(address['url'] ?? ''));
       assert.ok((await readFile(file, 'utf8')).includes(address['platformId'] ?? ''));
+    }));
+  it('lets go wrong what a file says, and refuses a file that says nothing of the kind', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, '故障 list.json');
+      await writeFile(file, '\uFEFF[{"action":"wechat","code":"1"},{"action":"build","message":"编译失败"}]');
+      const sandbox = run(['--seed', 'empty', '--faults', file]);
+      const { url, secretKey } = JSON.parse(await sandbox.ready) as Record<string, string>;
+      const answer = await fetch(`${url ?? ''}/sandbox/faults`, {
+        headers: { authorization: `Bearer ${secretKey ?? ''}` },
+      });
+      assert.equal(((await answer.json()) as { pending: number }).pending, 2);
+      sandbox.signal();
+      assert.equal(await sandbox.exit, 0);
+      for (const [text, words] of [
+        ['[{"action":"build"},{"action":"Nothing"}]', /list\.json are not right: 2\. There is no action Nothing/],
+        ['not JSON', /list\.json cannot be read: .*JSON/],
+      ] as const) {
+        await writeFile(file, text);
+        const refused = run(['--seed', 'empty', '--faults', file]);
+        assert.equal(await refused.exit, 2);
+        assert.match(refused.err(), words);
+        assert.equal(refused.out(), '');
+      }
+      const missing = run(['--seed', 'empty', '--faults', join(folder, 'missing.json')]);
+      assert.equal(await missing.exit, 2);
+      assert.match(missing.err(), /missing\.json cannot be read: .*ENOENT/);
     }));
   it('ends with its parent when told so', async () => {
     const sandbox = run(['--seed', 'empty', '--with-parent']);

@@ -9,7 +9,7 @@ import { store, uploadKey } from './support/store';
 const page = { Offset: 0, Limit: 1 };
 const list = (sandbox: Sandbox): Promise<string> => codeOf(sandbox, 'DescribeMNPList', page);
 const itemsOf = async (sandbox: Sandbox, versionId: number) =>
-  (await call(sandbox, 'DescribeMNPApprovalList', { Offset: 0, Limit: 100 })).DataList.filter(
+  ((await call(sandbox, 'DescribeMNPApprovalList', { Offset: 0, Limit: 100 })).DataList ?? []).filter(
     (row) => row.MNPVersionId === versionId,
   );
 
@@ -46,7 +46,7 @@ describe('sandbox: faults inside the platform', () => {
         const request = { MNPId, MNPVersion: '1.0.0', FileUrl, MNPVersionIntro: 'News' };
         const refused = await send(sandbox, 'CreateMNPVersion', request);
         assert.equal(refused.Error?.Code, 'FailedOperation.FileDownloadFailed');
-        assert.match(refused.Error?.Message ?? '', /HTTP 401/);
+        assert.match(refused.Error.Message, /HTTP 401/);
         assert.equal((await send(sandbox, 'CreateMNPVersion', request)).Error, undefined);
       });
     }),

@@ -38,6 +38,19 @@ describe('arguments of a command', () => {
     assert.deepEqual(cleanArguments('miniProgram.refresh', [{ ...program, id: 'program/p/mp1' }]), []);
   });
 
+  it('of the Platform view are handles of the right kind, with what they belong to', () => {
+    const team = { kind: 'team', profileId: 'p', key: 't1', name: 'Studio' };
+    const member = { kind: 'member', profileId: 'p', key: 'u1', name: 'Ana', team };
+    assert.deepEqual(cleanArguments('miniProgram.renameTeam', [team]), [team]);
+    assert.deepEqual(cleanArguments('miniProgram.removeTeamMember', [member]), [member]);
+    const odd = [{ ...team, key: 5 }, { ...team, kind: 'user' }, { kind: 'team' }, 'team', null];
+    for (const value of odd)
+      assert.deepEqual(cleanArguments('miniProgram.deleteTeam', [value]), [], JSON.stringify(value));
+    const { team: _, ...homeless } = member;
+    for (const value of [homeless, { ...member, team: 'Studio' }])
+      assert.deepEqual(cleanArguments('miniProgram.removeTeamMember', [value]), []);
+  });
+
   it('are left out when they are anything else', () => {
     const odd = [
       undefined,

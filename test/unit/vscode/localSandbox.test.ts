@@ -40,6 +40,7 @@ describe('the sandbox on this machine', function () {
       outfile: cliFile,
       bundle: true,
       platform: 'node',
+      mainFields: ['module', 'main'],
     });
   });
   beforeEach(() => (secrets = memorySecrets()));

@@ -11,7 +11,8 @@ export const domainKindSpec: NodeSpec<'domainKind'> = {
     const label = domainKindWord(node.domainKind);
     const count = members.length === 0 ? l10n.t('none') : String(members.length);
     return {
-      id: node.id,
+      // The host keeps a row without children folded for good; another id unfolds it when it gets its first one.
+      id: members.length === 0 ? `${node.id}/none` : node.id,
       label,
       description: `${count} · ${domainKindUse(node.domainKind)}`,
       tokens: ['domainKind'],

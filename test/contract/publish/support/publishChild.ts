@@ -3,6 +3,7 @@ import type { Journal } from '../../../../src/app/publish/journal';
 import type { PublishPlan, StepId } from '../../../../src/app/publish/plan';
 import { publish } from '../../../../src/app/publish/publish';
 import type { CloudClient } from '../../../../src/client/cloudClient';
+import type { Uploader } from '../../../../src/upload/upload';
 import { type Address, contextOf, depsOf, handleOf } from './world';
 
 /** Where the child stands still, to be killed there. */
@@ -54,7 +55,12 @@ function watchReplies(client: CloudClient, { step, moment }: StopPoint): CloudCl
 
 const { address, storage, plan, stopAt } = JSON.parse(process.env['PUBLISH_CHILD_JOB'] ?? '') as ChildJob;
 const context = contextOf(address, storage);
-const session = { ...context.session, client: watchReplies(context.session.client, stopAt) };
+const upload: Uploader = async (job) => {
+  const stored = await context.session.upload(job);
+  if (stopAt.step === 'upload' && stopAt.moment === 'answered') freeze();
+  return stored;
+};
+const session = { ...context.session, client: watchReplies(context.session.client, stopAt), upload };
 const deps = { ...depsOf(), onJournal: watchJournal(stopAt) };
 void publish({ ...context, session }, plan, handleOf(), deps).then(
   (outcome) => writeSync(1, `${JSON.stringify(outcome)}\n`),

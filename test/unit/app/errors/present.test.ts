@@ -28,8 +28,8 @@ describe('Words for errors', () => {
     const first = (code: string): string | undefined =>
       present(api(code), { again, profileId: 'p' })?.actions[0]?.command;
     assert.equal(first('AuthFailure.SignatureFailure'), 'miniProgram.rekeyProfile');
-    assert.equal(first('InvalidAction'), 'miniProgram.addProfile');
-    assert.match(present(api('NoSuchVersion'))?.message ?? '', /TCSAS instead of TCMPP/);
+    assert.equal(first('InvalidAction'), 'miniProgram.switchDialect');
+    assert.match(present(api('NoSuchVersion'))?.message ?? '', /wrong one of the two APIs/);
     assert.equal(first('RequestLimitExceeded'), 'miniProgram.refresh');
     assert.equal(present(api('AuthFailure.SignatureExpire'), { again })?.actions[0]?.label, 'Try Again');
     assert.match(present(api('AuthFailure.SignatureExpire'))?.message ?? '', /5 minutes/);

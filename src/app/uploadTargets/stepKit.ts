@@ -73,7 +73,7 @@ export const secretStep =
   };
 function secretProblem(text: string, isSet: boolean): string | undefined {
   if (text === '') return isSet ? undefined : l10n.t('Enter it.');
-   
+
   return /[\u0000-\u001f\u007f]/.test(text) ? l10n.t('It holds a character that cannot be sent.') : undefined;
 }
 

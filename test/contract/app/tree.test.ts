@@ -29,7 +29,7 @@ describe('Mini Programs view of the demo sandbox', () => {
   it('gives each version the words of the commands that make sense for it', async () => {
     const tokensOf = async (program: string, version: string): Promise<string> =>
       world.app.tree.present(await world.version(program, version)).tokens.join(' ');
-    assert.match(await tokensOf('Order Ahead', '2.4.0'), /withdrawable reviewable/);
+    assert.match(await tokensOf('Order Ahead', '2.4.0'), /withdrawable watchable reviewable/);
     assert.match(await tokensOf('Gift Cards', '1.1.0'), /releasable/);
     assert.match(await tokensOf('Loyalty Stamps', '1.2.0'), /submittable/);
     assert.match(await tokensOf('Corner Coffee', '1.4.0'), /history rollbackTarget/);

@@ -63,7 +63,6 @@ for (const target of targets)
       const elsewhere = { ...place!, url: 'http://127.0.0.1:9/packages/none.zip' };
       const kinds = ['platform', 'cos', 'smh', 'http'] as const;
       const other = { ...place!, kind: kinds.find((kind) => kind !== place!.kind)! };
-      for (const earlier of [elsewhere, other])
-        assert.ok((await upload(made.job, earlier)).sent > 0);
+      for (const earlier of [elsewhere, other]) assert.ok((await upload(made.job, earlier)).sent > 0);
     });
   });

@@ -65,7 +65,8 @@ describe('Tree model', () => {
       );
     };
     const retry = 'Could not load=miniProgram.retry';
-    const others = 'Switch Profile=miniProgram.switchProfile|Show Log=miniProgram.showLog';
+    const check = 'Check Connection=miniProgram.doctor';
+    const others = `${check}|Switch Profile=miniProgram.switchProfile|Show Log=miniProgram.showLog`;
     const proxy = await stateFor(new TransportError('a', 'proxy', 'h', 'd'));
     assert.match(proxy, /^The proxy does not let us/);
     assert.ok(proxy.endsWith(`|${retry}|${others}`), proxy);

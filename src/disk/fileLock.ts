@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { constants, readFileSync, unlinkSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Files } from '../app/ports';
@@ -34,7 +34,8 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
   own.add(owner.token);
   let held = false;
   try {
-    await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
+    // At once: a process that is killed in between would leave an empty draft that nobody can judge.
+    writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
     for (;;) {
       if (await linked(draft, path)) {
         held = true;

@@ -101,9 +101,6 @@ async function resetSandbox(context: CommandContext, publishes: Publishes): Prom
 async function add(context: CommandContext): Promise<void> {
   const profile = await addProfile(context);
   if (!profile) throw new Cancelled();
-  context.ui.say('info', l10n.t("Profile {0} is added. Its packages go to the platform's own store.", profile.name), [
-    { label: l10n.t('Upload Target…'), run: () => context.run('miniProgram.uploadTarget', profile.id) },
-  ]);
   context.ui.focusView?.();
   await context.store.loadList();
 }

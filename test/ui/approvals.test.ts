@@ -44,6 +44,7 @@ describe('approvals, as a reviewer sees them', () => {
 
   it('a reviewer sees what waits, and its number on the icon', async () => {
     await become('Reviewer');
+    await window.page.locator('.pane-header', { hasText: 'Approvals' }).last().click();
     await window.page.locator('.pane-header', { hasText: 'Mini Programs' }).last().click();
     await row('会员积分, 1\\.0\\.0').waitFor({ timeout: 30_000 });
     await badge().getByText('4', { exact: true }).waitFor();

@@ -39,7 +39,7 @@ export function createRunner(ports: RunnerPorts, handlers: () => CommandHandlers
 function buttons(actions: readonly ErrorAction[], run: AppContext['run']): readonly MessageAction[] {
   return actions.map((action) => ({
     label: action.label,
-    run: () => run(action.command, ...((action.args ?? []) as CommandArgs[CommandId])),
+    run: () => run(action.command, ...(action.args ?? [])),
   }));
 }
 const againOf = <C extends CommandId>(command: C, args: CommandArgs[C]): ErrorAction =>

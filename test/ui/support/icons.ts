@@ -23,7 +23,9 @@ export function iconsInSources(): readonly { readonly icon: string; readonly fil
   });
   return [...new Map(found.map((one) => [one.icon, one])).values()];
 }
-const isSource = (file: string): boolean => /[\\/]src[\\/](app|vscode)[\\/].*\.ts$/.test(file);
+/** The rows of the package panel name pictures of that page. */
+const isSource = (file: string): boolean =>
+  /[\\/]src[\\/](app|vscode)[\\/].*\.ts$/.test(file) && !/[\\/]packagePreview[\\/]/.test(file);
 function namesIn(line: string): string[] {
   const inText = [...line.matchAll(/\$\(([a-z][a-z0-9-]*)(?:~spin)?\)/g)];
   const asValue = [...line.matchAll(/\bicon(?:: |: \{ id: )'([a-z][a-z0-9-]*)(?:~spin)?'/g)];

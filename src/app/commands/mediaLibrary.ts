@@ -15,6 +15,7 @@ import { UserError } from '../errors/userError';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
 import { showSecret } from './secretResult';
+import { whileWaiting } from './waiting';
 
 /** Smart Media Hosting is another service than the platform, and its key is asked for and kept apart. */
 export function mediaLibraryCommands(context: CommandContext): HandlersOf<'miniProgram.mediaLibrarySecret'> {
@@ -32,18 +33,18 @@ const keyOf = (endpoint: string): string => `mediaLibrary/${new URL(endpoint).ho
 async function getSecret(context: CommandContext): Promise<void> {
   const account = await askAccount(context);
   const { endpoint, credentials } = account;
-  const { clock, remember, ui } = context;
+  const { clock, remember } = context;
   const options: MediaLibrariesOptions = {
     endpoint,
     credentials: () => Promise.resolve(credentials),
     clock,
     remember,
   };
-  const libraries = await ui.withProgress(l10n.t('Reading the media libraries'), ({ signal }) =>
+  const libraries = await whileWaiting(context, l10n.t('Reading the media libraries'), (signal) =>
     librariesOf(context, account, options, signal),
   );
   const library = libraries ? await pickLibrary(context, libraries) : await askLibrary(context);
-  const secret = await ui.withProgress(l10n.t('Reading the secret of {0}', library), ({ signal }) =>
+  const secret = await whileWaiting(context, l10n.t('Reading the secret of {0}', library), (signal) =>
     forgettingWrongKey(context, account, () => describeLibrarySecret(options, library, signal)),
   );
   if (account.isNew) await keep(context, account);

@@ -10,6 +10,7 @@ import { isAboutToken, wechatWords } from '../wechat/words';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
 import { showSecret } from './secretResult';
+import { whileWaiting } from './waiting';
 
 /** WeChat's own platform, which is no part of a profile; with the sandbox the emulator of it. */
 export function wechatCommands(context: CommandContext): HandlersOf<'miniProgram.wechatKey'> {
@@ -22,9 +23,10 @@ async function getKey(context: CommandContext): Promise<void> {
   const endpoint = await endpointOf(context);
   const source = await askSource(context, endpoint);
   if (!source) return;
-  const secret = await context.ui.withProgress(
+  const secret = await whileWaiting(
+    context,
     l10n.t('Asking {0} for the code protection key', new URL(endpoint).host),
-    ({ signal }) => ask(context, endpoint, source, signal),
+    (signal) => ask(context, endpoint, source, signal),
   );
   await keepIfPossible(context, endpoint, source);
   showSecret(context, l10n.t('Code protection key'), secret);

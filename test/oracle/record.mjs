@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const recordFile = path.join(here, 'record.json');
+const say = (line) => void process.stdout.write(`${line}\n`);
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 function install() {
@@ -31,7 +32,7 @@ function pack(folder) {
   const [program, ...args] = canUnshare ? [...withoutNetwork, ...command] : command;
   // It keeps files of its own in the home folder, and its compiler in the temporary one.
   const env = { ...process.env, HOME: folder, USERPROFILE: folder, TMPDIR: folder };
-  console.log('packing every fixture: a few minutes');
+  say('packing every fixture: a few minutes');
   // What it says of its own work is of use only when it fails; then it is in the error.
   execFileSync(program, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 });
   return readFileSync(outFile, 'utf8');
@@ -57,11 +58,11 @@ try {
   const about = `${Object.keys(record.shipped).length} fixtures, miniprogram-ci ${record.miniprogramCi}`;
   if (process.argv.includes('--write')) {
     writeFileSync(recordFile, text);
-    console.log(`${about}: written`);
+    say(`${about}: written`);
   } else {
     const found = differences(readJson(recordFile), record);
-    console.log(found.length === 0 ? `${about}: as recorded` : `${about}: differs from record.json`);
-    for (const line of found) console.log(line);
+    say(found.length === 0 ? `${about}: as recorded` : `${about}: differs from record.json`);
+    for (const line of found) say(line);
     if (found.length > 0) process.exitCode = 1;
   }
 } finally {

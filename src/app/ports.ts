@@ -80,6 +80,7 @@ export interface Ui {
   confirm(options: ConfirmOptions): Promise<boolean>;
   /** A notification. Resolves as soon as it is shown; an action runs when pressed. */
   say(kind: 'info' | 'warning' | 'error', message: string, actions?: readonly MessageAction[]): void;
+  /** Runs work with a notification that can be cancelled; work that ends within a moment shows none. */
   withProgress<T>(title: string, work: (handle: ProgressHandle) => Promise<T>): Promise<T>;
   openUrl(url: string): Promise<void>;
   copy(text: string): Promise<void>;

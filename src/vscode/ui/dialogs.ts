@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ConfirmOptions, MessageAction, ProgressHandle } from '../../app/ports';
+import type { ConfirmOptions, MessageAction, ProgressReport, Ui } from '../../app/ports';
 import type { Log } from '../../base/log';
+import { shownWhenSlow, type Stage } from './patience';
 
 /** Shows a modal and answers whether its button was pressed. The one place that opens a modal. */
 export async function press({ message, detail, confirm: verb }: ConfirmOptions): Promise<boolean> {
@@ -34,25 +35,27 @@ export function say(
   run().catch((error: unknown) => log.error(`The button of a message failed: ${String(error)}`));
 }
 
-/** Runs work under a notification whose Cancel fires the signal. */
-export function withProgress<T>(title: string, work: (handle: ProgressHandle) => Promise<T>): Promise<T> {
+/** Runs work; when it takes more than a moment, under a notification whose Cancel fires the signal. */
+export const withProgress: Ui['withProgress'] = (title, work) =>
+  shownWhenSlow(work, (ended, abort) => notification(title, ended, abort));
+
+function notification(title: string, ended: Promise<void>, abort: () => void): Stage {
+  const waiting: ProgressReport[] = [];
+  let stage: Stage = { report: (progress) => waiting.push(progress) };
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const shown = vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const listening = token.onCancellationRequested(() => abort.abort());
+  void vscode.window.withProgress(options, async (progress, token) => {
+    const listening = token.onCancellationRequested(abort);
     let percentShown = 0;
-    try {
-      return await work({
-        signal: abort.signal,
-        report({ message, percent }) {
-          const increment = percent === undefined ? 0 : Math.max(0, percent - percentShown);
-          percentShown += increment;
-          progress.report({ increment, ...(message === undefined ? {} : { message }) });
-        },
-      });
-    } finally {
-      listening.dispose();
-    }
+    stage = {
+      report({ message, percent }) {
+        const increment = percent === undefined ? 0 : Math.max(0, percent - percentShown);
+        percentShown += increment;
+        progress.report({ increment, ...(message === undefined ? {} : { message }) });
+      },
+    };
+    for (const early of waiting) stage.report(early);
+    await ended;
+    listening.dispose();
   });
-  return Promise.resolve(shown);
+  return { report: (progress) => stage.report(progress) };
 }

@@ -159,10 +159,9 @@ function showTree(app: App, redact: Ports['redact'], owned: DisposableList): vsc
     const keys = app.contextKeys.value;
     const hasRows = keys['miniProgram.hasProfile'] && keys['miniProgram.state'] === 'rows';
     const description = redact(app.viewDescription.value);
-    view.description = description;
-    // A view that is alone in its container shows no description, and whose platform this is must be seen. An empty message
-    // hides itself; any other would hide the welcome content.
+    // Above the rows it is never cut off, however narrow the side bar; any message would hide the welcome content.
     view.message = app.viewMessage.value === undefined ? (hasRows ? description : '') : redact(app.viewMessage.value);
+    view.description = view.message === description ? '' : description;
   };
   update();
   owned.add(app.viewDescription.onDidChange(update));

@@ -216,12 +216,6 @@ describe('the code', () => {
       ...settings.keys(),
       ...contextKeys.keys(),
       ...Object.values(views),
-      // Types of the webview panels.
-      'miniProgram.qr',
-      'miniProgram.packagePreview',
-      'miniProgram.approval',
-      'miniProgram.form',
-      'miniProgram.faults',
     ];
     for (const file of typescriptFiles('src')) {
       for (const text of stringLiterals(file)) {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fromBuffer, type Entry } from 'yauzl';
-import { repository } from '../support/sources';
+import { readText, repository, typescriptFiles } from '../support/sources';
 
 const vsix = path.join(repository, 'out', 'mini-program-publisher.vsix');
 const golden = path.join(repository, 'test', 'unit', 'vsix.golden.txt');
@@ -55,6 +55,19 @@ describe('npm run package', function () {
   it('packs no source, no source map, no test, no key', async () => {
     for (const { fileName } of await entriesOf(vsix))
       assert.doesNotMatch(fileName, /\.(ts|map|pem|key)$|node_modules|(^|\/)\.|extension\/(src|test|out)\//);
+  });
+
+  it('packs every picture that is shown', async () => {
+    const packed = new Set((await entriesOf(vsix)).map(({ fileName }) => fileName));
+    const pictures = [...readText('package.json').matchAll(/"(media\/[^"]+)"/g)].map(([, name]) => name!);
+    const tabs = typescriptFiles('src/vscode').flatMap((file) =>
+      [...readText(file).matchAll(/\bicon: '(\w+)'[^}]*\},\s/g)].flatMap(([, icon]) => [
+        `media/${icon!}-light.svg`,
+        `media/${icon!}-dark.svg`,
+      ]),
+    );
+    assert.ok(pictures.length > 0 && tabs.length >= 10, 'nothing was looked for');
+    for (const name of [...pictures, ...tabs]) assert.ok(packed.has(`extension/${name}`), `${name} is not packed`);
   });
 
   it('makes at most 3 MB', () => {

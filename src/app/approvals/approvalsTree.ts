@@ -26,7 +26,8 @@ export class ApprovalsTree implements Disposable {
   async getChildren(node?: ApprovalNode): Promise<readonly ApprovalNode[]> {
     if (!node) return this.#roots();
     if (node.kind !== 'approvalGroup') return [];
-    if (node.group === 'decided') await this.store.loadDecided();
+    const reading = node.group === 'decided' ? this.store.loadDecided() : undefined;
+    if (!this.store.state.wasRead.decided) await reading;
     return this.#rowsOf(node.group).map((child) => this.#intern(child, node));
   }
   present(node: ApprovalNode): Presentation {

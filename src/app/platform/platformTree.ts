@@ -39,7 +39,9 @@ export class PlatformTree implements Disposable {
     const branch = branchOf(node);
     if (branch === undefined) return [];
     const list = this.listOf(branch);
-    await list.load();
+    // What is known is shown at once, and replaced when the newer answer is there: VS Code knows no row while it waits.
+    const reading = list.load();
+    if (!list.state.wasRead) await reading;
     return this.#rowsOf(branch, list).map((child) => this.#intern(child, node));
   }
   present(node: PlatformNode): Presentation {

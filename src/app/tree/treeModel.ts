@@ -67,7 +67,8 @@ export class TreeModel implements Disposable {
   async find(ref: ProgramRef | VersionRef): Promise<TreeNode | undefined> {
     const roots = await this.getChildren();
     const program = roots.find((node) => node.kind === 'program' && node.mnpId === ref.mnpId);
-    if (!program || ref.kind === 'program') return program;
+    if (program?.kind !== 'program' || ref.kind === 'program') return program;
+    await this.#world.store.loadVersions(program);
     for (const group of await this.getChildren(program)) {
       if (group.kind !== 'group') continue;
       const rows = await this.getChildren(group);

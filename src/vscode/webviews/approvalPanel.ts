@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { requestName } from '../../app/approvals/model';
 import { present } from '../../app/errors/present';
 import type { ApprovalModel } from '../../app/panels';
@@ -8,7 +7,7 @@ import { type Disposable, DisposableList } from '../../base/disposable';
 import { assertNever, isCancelled, messageOf } from '../../base/errors';
 import type { FromApprovalPage, ToApprovalPage } from '../../webview/approvalProtocol';
 import { approvalView } from './approvalView';
-import { qrHtml } from './qrPage';
+import { createPagePanel } from './pagePanel';
 
 export interface ApprovalPanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -46,7 +45,7 @@ class ApprovalPanel implements Disposable {
     private readonly ports: ApprovalPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPanel(this.#title, ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'approval', icon: 'approval' }, this.#title, ports.extensionUri);
     this.#owned.add(
       this.#panel.webview.onDidReceiveMessage((message: FromApprovalPage) => void this.#receive(message)),
     );
@@ -136,24 +135,4 @@ class ApprovalPanel implements Disposable {
       this.#isBusy = false;
     }
   }
-}
-
-function createPanel(title: string, extensionUri: vscode.Uri): vscode.WebviewPanel {
-  const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-  const panel = vscode.window.createWebviewPanel('miniProgram.approval', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [root],
-  });
-  const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
-  panel.iconPath = { light: media('approval-light.svg'), dark: media('approval-dark.svg') };
-  const { webview } = panel;
-  webview.html = qrHtml({
-    title,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'approval.js')).toString(),
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'approval.css')).toString(),
-    cspSource: webview.cspSource,
-    language: vscode.env.language,
-  });
-  return panel;
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FaultList } from '../../app/faults/fault';
 import { waitingWords } from '../../app/faults/waitingWords';
@@ -9,7 +8,7 @@ import { type Disposable, DisposableList, toDisposable } from '../../base/dispos
 import { assertNever, messageOf } from '../../base/errors';
 import type { FromFaultPage, ToFaultPage } from '../../webview/faultProtocol';
 import { faultPageView, faultRows } from './faultView';
-import { qrHtml } from './qrPage';
+import { createPagePanel } from './pagePanel';
 
 export interface FaultPanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -51,7 +50,7 @@ class FaultPanel implements Disposable {
     private readonly ports: FaultPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPanel(ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'fault', icon: 'fault' }, l10n.t('Rehearse a Fault'), ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromFaultPage) => this.#receive(message)));
     this.#owned.add(toDisposable(() => this.#closed.abort()));
     this.#panel.onDidDispose(() => {
@@ -125,25 +124,4 @@ class FaultPanel implements Disposable {
         return assertNever(message);
     }
   }
-}
-
-function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
-  const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-  const title = l10n.t('Rehearse a Fault');
-  const panel = vscode.window.createWebviewPanel('miniProgram.faults', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [root],
-  });
-  const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
-  panel.iconPath = { light: media('fault-light.svg'), dark: media('fault-dark.svg') };
-  const { webview } = panel;
-  webview.html = qrHtml({
-    title,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'fault.js')).toString(),
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'fault.css')).toString(),
-    cspSource: webview.cspSource,
-    language: vscode.env.language,
-  });
-  return panel;
 }

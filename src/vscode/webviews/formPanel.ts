@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FormModel, FormOutcome, FormRow } from '../../app/forms/form';
 import type { Ui } from '../../app/ports';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { assertNever, messageOf } from '../../base/errors';
 import type { FromFormPage, ToFormPage } from '../../webview/formProtocol';
 import { formView } from './formView';
-import { qrHtml } from './qrPage';
+import { createPagePanel } from './pagePanel';
 
 export interface FormPanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -55,7 +54,11 @@ class FormPanel implements Disposable {
   ) {
     this.#rows = model.draft ?? model.fresh;
     this.#isRestored = model.draft !== undefined;
-    this.#panel = createPanel(ports.redact(model.title), ports.extensionUri);
+    this.#panel = createPagePanel(
+      { page: 'form', icon: 'form', keepsWhatIsTyped: true },
+      ports.redact(model.title),
+      ports.extensionUri,
+    );
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromFormPage) => void this.#receive(message)));
     this.#panel.onDidDispose(() => {
       this.#isClosed = true;
@@ -173,24 +176,4 @@ class FormPanel implements Disposable {
     // A draft that cannot be kept is no reason to disturb whoever types.
     this.model.keep(isWorthIt ? rows : undefined).catch(() => undefined);
   }
-}
-
-function createPanel(title: string, extensionUri: vscode.Uri): vscode.WebviewPanel {
-  const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-  const panel = vscode.window.createWebviewPanel('miniProgram.form', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [root],
-    // What is typed, passwords above all, stays in the page while its tab is in the background.
-    retainContextWhenHidden: true,
-  });
-  const { webview } = panel;
-  webview.html = qrHtml({
-    title,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'form.js')).toString(),
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'form.css')).toString(),
-    cspSource: webview.cspSource,
-    language: vscode.env.language,
-  });
-  return panel;
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { filesText } from '../../app/packagePreview/amounts';
 import type { PackageModel } from '../../app/panels';
 import type { Ports } from '../../app/services';
@@ -10,8 +9,8 @@ import { assertNever, isCancelled, messageOf } from '../../base/errors';
 import type { FromPackagePage, ToPackagePage } from '../../webview/packageProtocol';
 import { applyFix } from './packageFix';
 import { packageView, rowView } from './packageView';
-import { qrHtml } from './qrPage';
 import { changedAt, watchFolder } from './packageWatch';
+import { createPagePanel } from './pagePanel';
 
 export interface PackagePanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -59,7 +58,7 @@ class PackagePanel implements Disposable {
     onClose: () => void,
   ) {
     this.#since = model.preview.startedAt;
-    this.#panel = createPanel(this.#title, ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'packagePreview', icon: 'package' }, this.#title, ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromPackagePage) => void this.#receive(message)));
     this.#owned.add(watchFolder(model.key, (path, isGone) => void this.#onChanged(path, isGone)));
     this.#panel.onDidDispose(() => {
@@ -197,24 +196,4 @@ class PackagePanel implements Disposable {
       }
     }
   }
-}
-
-function createPanel(title: string, extensionUri: vscode.Uri): vscode.WebviewPanel {
-  const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-  const panel = vscode.window.createWebviewPanel('miniProgram.packagePreview', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [root],
-  });
-  const media = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'media', name);
-  panel.iconPath = { light: media('package-light.svg'), dark: media('package-dark.svg') };
-  const { webview } = panel;
-  webview.html = qrHtml({
-    title,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'packagePreview.js')).toString(),
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'packagePreview.css')).toString(),
-    cspSource: webview.cspSource,
-    language: vscode.env.language,
-  });
-  return panel;
 }

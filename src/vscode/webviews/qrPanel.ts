@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { QrModel } from '../../app/panels';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { assertNever, messageOf } from '../../base/errors';
 import type { FromQrPage, ToQrPage } from '../../webview/protocol';
-import { qrHtml, qrView } from './qrPage';
+import { createPagePanel } from './pagePanel';
+import { qrView } from './qrView';
 
 export interface QrPanelPorts {
   readonly extensionUri: vscode.Uri;
@@ -45,26 +45,11 @@ class QrPanel implements Disposable {
     private readonly ports: QrPanelPorts,
     onClose: () => void,
   ) {
-    const root = vscode.Uri.joinPath(ports.extensionUri, 'dist', 'webview');
-    this.#panel = vscode.window.createWebviewPanel('miniProgram.qr', titleOf(model), vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [root],
-    });
-    const media = (name: string): vscode.Uri => vscode.Uri.joinPath(ports.extensionUri, 'media', name);
-    this.#panel.iconPath = { light: media('qr-light.svg'), dark: media('qr-dark.svg') };
+    this.#panel = createPagePanel({ page: 'qr', icon: 'qr' }, titleOf(model), ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromQrPage) => void this.#receive(message)));
     this.#panel.onDidDispose(() => {
       onClose();
       this.#owned.dispose();
-    });
-    const { webview } = this.#panel;
-    webview.html = qrHtml({
-      title: titleOf(model),
-      nonce: randomBytes(16).toString('base64url'),
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'qr.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(root, 'qr.css')).toString(),
-      cspSource: webview.cspSource,
-      language: vscode.env.language,
     });
   }
   replace(model: QrModel): void {

@@ -3,14 +3,14 @@ import type { PlatformNode } from '../../../src/app/platform/node';
 import { openWorld, type World } from './world';
 
 /** Labels below a node of the Platform view, each with its description. */
-async function rows({ app }: World, node?: PlatformNode): Promise<readonly string[]> {
-  return (await app.platform.getChildren(node)).map((child) => {
+async function rows({ app, settled }: World, node?: PlatformNode): Promise<readonly string[]> {
+  return (await settled(() => app.platform.getChildren(node))).map((child) => {
     const { label, description } = app.platform.present(child);
     return description ? `${label} | ${description}` : label;
   });
 }
 async function child(world: World, label: string, parent?: PlatformNode): Promise<PlatformNode> {
-  const nodes = await world.app.platform.getChildren(parent);
+  const nodes = await world.settled(() => world.app.platform.getChildren(parent));
   const found = nodes.find((node) => world.app.platform.present(node).label === label);
   assert.ok(found, `no ${label}`);
   return found;

@@ -10,7 +10,8 @@ async function part(world: World, program: string, name: 'domains' | 'permission
   return found;
 }
 async function child(world: World, node: TreeNode, label: string): Promise<TreeNode> {
-  const found = (await world.app.tree.getChildren(node)).find((one) => world.app.tree.present(one).label === label);
+  const rows = await world.settled(() => world.app.tree.getChildren(node));
+  const found = rows.find((one) => world.app.tree.present(one).label === label);
   assert.ok(found, `no ${label} in ${(await world.rows(node)).join(' / ')}`);
   return found;
 }
@@ -113,12 +114,14 @@ describe('domains of a mini program', () => {
     await world.act((h) => h['miniProgram.refresh']());
     world.sandbox.faults.next({ action: 'DescribeMNPDomainACL', code: 'UnauthorizedOperation' });
     const domains = await part(world, 'Gift Cards', 'domains');
-    const [failure, ...rest] = await world.app.tree.getChildren(domains);
+    const [failure, ...rest] = await world.settled(() => world.app.tree.getChildren(domains));
     assert.equal(failure?.kind, 'failure');
     assert.equal(rest.length, 5, 'what was known stays');
     assert.match(world.app.tree.present(failure).description ?? '', /no right.*UnauthorizedOperation, RequestId/);
     await world.act((h) => h['miniProgram.retry'](failure));
-    assert.ok((await world.app.tree.getChildren(domains)).every((node) => node.kind === 'domainKind'));
+    assert.ok(
+      (await world.settled(() => world.app.tree.getChildren(domains))).every((node) => node.kind === 'domainKind'),
+    );
   });
 });
 
@@ -130,7 +133,7 @@ describe('sensitive APIs of a mini program', () => {
   after(() => world.close());
 
   const requestable = async (program: string): Promise<TreeNode & { kind: 'permission' }> => {
-    const rows = await world.app.tree.getChildren(await part(world, program, 'permissions'));
+    const rows = await world.settled(async () => world.app.tree.getChildren(await part(world, program, 'permissions')));
     const found = rows.find((node) => world.app.tree.present(node).tokens.includes('requestable'));
     assert.ok(found?.kind === 'permission', 'nothing to request');
     return found;
@@ -173,7 +176,9 @@ describe('sensitive APIs of a mini program', () => {
     assert.equal(kept?.[1], '"To find the nearest shop"');
   });
   it('are told what they are when there is nothing to request', async () => {
-    const rows = await world.app.tree.getChildren(await part(world, 'Corner Coffee', 'permissions'));
+    const rows = await world.settled(async () =>
+      world.app.tree.getChildren(await part(world, 'Corner Coffee', 'permissions')),
+    );
     const open = rows.find((node) => world.app.tree.present(node).description?.startsWith('open to all'));
     assert.ok(open?.kind === 'permission');
     await world.act((h) => h['miniProgram.requestPermission'](open));

@@ -19,6 +19,8 @@ export interface World {
   act(run: (handlers: App['handlers']) => Promise<void>, ...answers: Answer[]): Promise<void>;
   program(name: string): Promise<ProgramRef & TreeNode>;
   version(programName: string, number: string): Promise<VersionRef & TreeNode>;
+  /** Reads twice: a view shows what it knows at once, and the newer answer when it is there. */
+  settled<T>(read: () => Promise<T>): Promise<T>;
   /** Labels below a node, each with its description. */
   rows(node?: TreeNode): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -38,9 +40,10 @@ export async function openWorld(
     ...(clock && { clock }),
     ...(storagePath !== undefined && { storagePath }),
   });
+  const underWay = new UnderWay();
   const app = createApp(ports, {
-    createClient: (profile, credentials) =>
-      createClient({
+    createClient: (profile, credentials) => {
+      const client = createClient({
         endpoint: profile.endpoint,
         dialect: profile.dialect,
         region: profile.region,
@@ -50,7 +53,9 @@ export async function openWorld(
         log: silentLog,
         random: () => 0,
         userAgent: 'test',
-      }),
+      });
+      return { call: (action, request, call) => underWay.add(client.call(action, request, call)) };
+    },
     createUploader: (profile, client, secret) =>
       createTargetUploader({
         clock: systemClock,
@@ -88,8 +93,13 @@ export async function openWorld(
           if (node.kind === 'version' && node.version === number) return node;
       return assert.fail(`${programName} has no version ${number}`);
     },
+    async settled(read) {
+      await read();
+      await underWay.end();
+      return read();
+    },
     async rows(node) {
-      return (await app.tree.getChildren(node)).map((child) => {
+      return (await world.settled(() => app.tree.getChildren(node))).map((child) => {
         const { label, description } = app.tree.present(child);
         return description ? `${label} | ${description}` : label;
       });
@@ -100,4 +110,23 @@ export async function openWorld(
     },
   };
   return world;
+}
+
+/** The requests that are not answered yet. */
+class UnderWay {
+  #count = 0;
+
+  async add<T>(call: Promise<T>): Promise<T> {
+    this.#count++;
+    try {
+      return await call;
+    } finally {
+      this.#count--;
+    }
+  }
+  /** Resolves when there is none, and none follows from the last answer. */
+  async end(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet = this.#count === 0 ? quiet + 1 : 0)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
 }

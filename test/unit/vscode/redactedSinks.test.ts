@@ -12,7 +12,7 @@ import { UploadError } from '../../../src/upload/upload';
 import { createLog } from '../../../src/vscode/log';
 import { redactedRow } from '../../../src/vscode/tree/redactedRow';
 import { cleanUi } from '../../../src/vscode/ui/cleanUi';
-import { qrView } from '../../../src/vscode/webviews/qrPage';
+import { qrView } from '../../../src/vscode/webviews/qrView';
 import { longestLeft, randomSecret, seeded, writings } from '../../support/secretWriting';
 import { Readable } from 'node:stream';
 

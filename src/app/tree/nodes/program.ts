@@ -22,7 +22,10 @@ export const programSpec: NodeSpec<'program'> = {
     return presentation;
   },
   children: async (node, world) => {
-    const state = await world.store.loadVersions(node);
+    // What is known is shown at once, and replaced when the newer answer is there.
+    const reading = world.store.loadVersions(node);
+    const known = world.store.versionStates.stateOf(node.mnpId);
+    const state = known.value === undefined ? await reading : known;
     const nodes: TreeNode[] = [];
     if (state.error !== undefined)
       nodes.push({ kind: 'failure', id: nodeIds.failure(node.profileId, node.mnpId), program: refOf(node) });

@@ -23,7 +23,10 @@ export const programPartSpec: NodeSpec<'programPart'> = {
   },
   children: async (node, world) => {
     const program = programOf(node);
-    const state = await world.store.parts[node.part].load(world.store.open, program);
+    const part = world.store.parts[node.part];
+    const reading = part.load(world.store.open, program);
+    const known = part.stateOf(program.mnpId);
+    const state = known.value === undefined ? await reading : known;
     const nodes: TreeNode[] = [];
     if (state.error !== undefined) {
       const id = nodeIds.failure(node.profileId, node.mnpId, node.part);

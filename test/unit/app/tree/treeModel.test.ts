@@ -36,6 +36,30 @@ describe('Tree model', () => {
     await app.tree.getChildren(program);
     assert.ok(fired.length > 0 && fired.every((node) => node === program));
   });
+  it('shows what is known of a program while the newer answer is on its way', async () => {
+    let answer: (() => void) | undefined;
+    let isSlow = false;
+    const { app } = fakeWorld({
+      ...shop,
+      DescribeMNPAllStageVersions: async (request) => {
+        if (isSlow) await new Promise<void>((resolve) => (answer = resolve));
+        return shop.DescribeMNPAllStageVersions?.(request);
+      },
+    });
+    await app.handlers['miniProgram.trySandbox']();
+    const [program] = await app.tree.getChildren();
+    const before = await app.tree.getChildren(program);
+    assert.ok(before.length > 0);
+    isSlow = true;
+    app.context.programs.invalidate('mp1');
+    assert.deepEqual(await app.tree.getChildren(program), before);
+    await settle();
+    const fired: (TreeNode | undefined)[] = [];
+    app.tree.onDidChange((node) => fired.push(node));
+    answer?.();
+    await settle();
+    assert.deepEqual(fired, [program]);
+  });
   it('does not ask again and again after a failure, but does when told', async () => {
     const { app, cloud } = fakeWorld({
       ...shop,

@@ -3,48 +3,6 @@ import { environmentWord } from '../../app/model/words';
 import type { QrModel } from '../../app/panels';
 import type { QrView } from '../../webview/protocol';
 
-export interface PageParts {
-  readonly title: string;
-  readonly nonce: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
-  readonly cspSource: string;
-  /** BCP 47, for screen readers. */
-  readonly language: string;
-}
-/** The page's frame; src/webview fills it. Nothing is loaded but our script, our style and pictures inside the page. */
-export function qrHtml({ title, nonce, scriptUri, styleUri, cspSource, language }: PageParts): string {
-  const policy = [
-    "default-src 'none'",
-    'img-src data:',
-    `style-src ${cspSource}`,
-    `script-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${styleUri}">
-<title>${escapeHtml(title)}</title>
-</head>
-<body>
-<script nonce="${nonce}" src="${scriptUri}"></script>
-</body>
-</html>`;
-}
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
-
 /** The panel's contents with their words. What is copied is the model's link, not the one that is shown. */
 export function qrView(model: QrModel, redact: (text: string) => string): QrView {
   const { mnpId, version, environment, imageDataUri, readAt } = model;

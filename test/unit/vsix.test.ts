@@ -61,9 +61,9 @@ describe('npm run package', function () {
     const packed = new Set((await entriesOf(vsix)).map(({ fileName }) => fileName));
     const pictures = [...readText('package.json').matchAll(/"(media\/[^"]+)"/g)].map(([, name]) => name!);
     const tabs = typescriptFiles('src/vscode').flatMap((file) =>
-      [...readText(file).matchAll(/\bicon: '(\w+)'[^}]*\},\s/g)].flatMap(([, icon]) => [
-        `media/${icon!}-light.svg`,
-        `media/${icon!}-dark.svg`,
+      [...readText(file).matchAll(/\bpicture: '(\w+)'[^}]*\},\s/g)].flatMap(([, picture]) => [
+        `media/${picture!}-light.svg`,
+        `media/${picture!}-dark.svg`,
       ]),
     );
     assert.ok(pictures.length > 0 && tabs.length >= 10, 'nothing was looked for');

@@ -45,7 +45,7 @@ class ApprovalPanel implements Disposable {
     private readonly ports: ApprovalPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPagePanel({ page: 'approval', icon: 'approval' }, this.#title, ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'approval', picture: 'approval' }, this.#title, ports.extensionUri);
     this.#owned.add(
       this.#panel.webview.onDidReceiveMessage((message: FromApprovalPage) => void this.#receive(message)),
     );

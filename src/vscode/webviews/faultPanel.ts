@@ -50,7 +50,7 @@ class FaultPanel implements Disposable {
     private readonly ports: FaultPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPagePanel({ page: 'fault', icon: 'fault' }, l10n.t('Rehearse a Fault'), ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'fault', picture: 'fault' }, l10n.t('Rehearse a Fault'), ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromFaultPage) => this.#receive(message)));
     this.#owned.add(toDisposable(() => this.#closed.abort()));
     this.#panel.onDidDispose(() => {

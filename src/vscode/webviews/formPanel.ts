@@ -55,7 +55,7 @@ class FormPanel implements Disposable {
     this.#rows = model.draft ?? model.fresh;
     this.#isRestored = model.draft !== undefined;
     this.#panel = createPagePanel(
-      { page: 'form', icon: 'form', keepsWhatIsTyped: true },
+      { page: 'form', picture: 'form', keepsWhatIsTyped: true },
       ports.redact(model.title),
       ports.extensionUri,
     );

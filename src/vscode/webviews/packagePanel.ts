@@ -58,7 +58,7 @@ class PackagePanel implements Disposable {
     onClose: () => void,
   ) {
     this.#since = model.preview.startedAt;
-    this.#panel = createPagePanel({ page: 'packagePreview', icon: 'package' }, this.#title, ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'packagePreview', picture: 'package' }, this.#title, ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromPackagePage) => void this.#receive(message)));
     this.#owned.add(watchFolder(model.key, (path, isGone) => void this.#onChanged(path, isGone)));
     this.#panel.onDidDispose(() => {

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 export interface PanelKind {
   /** The tail of its view type, and the name of its script and style in dist/webview. */
   readonly page: 'approval' | 'fault' | 'form' | 'packagePreview' | 'qr';
-  /** The pictures of its tab: `media/<icon>-light.svg` and `-dark.svg`. */
-  readonly icon: 'approval' | 'fault' | 'form' | 'package' | 'qr';
+  /** The pictures of its tab: `media/<picture>-light.svg` and `-dark.svg`. */
+  readonly picture: 'approval' | 'fault' | 'form' | 'package' | 'qr';
   /** What is typed, passwords above all, stays in the page while its tab is in the background. */
   readonly keepsWhatIsTyped?: boolean;
 }
@@ -18,9 +18,9 @@ export function createPagePanel(kind: PanelKind, title: string, extensionUri: vs
     localResourceRoots: [root],
     retainContextWhenHidden: kind.keepsWhatIsTyped ?? false,
   });
-  const picture = (shade: 'light' | 'dark'): vscode.Uri =>
-    vscode.Uri.joinPath(extensionUri, 'media', `${kind.icon}-${shade}.svg`);
-  panel.iconPath = { light: picture('light'), dark: picture('dark') };
+  const pictureUri = (shade: 'light' | 'dark'): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, 'media', `${kind.picture}-${shade}.svg`);
+  panel.iconPath = { light: pictureUri('light'), dark: pictureUri('dark') };
   const { webview } = panel;
   const part = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
   webview.html = pageHtml({

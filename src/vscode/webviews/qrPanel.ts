@@ -45,7 +45,7 @@ class QrPanel implements Disposable {
     private readonly ports: QrPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPagePanel({ page: 'qr', icon: 'qr' }, titleOf(model), ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'qr', picture: 'qr' }, titleOf(model), ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromQrPage) => void this.#receive(message)));
     this.#panel.onDidDispose(() => {
       onClose();

@@ -12,6 +12,8 @@ export interface PutServer {
   authorization: string;
   /** Whether strangers may read. */
   isPublic: boolean;
+  /** What becomes of the next PUTs instead: a status, or the connection is cut. */
+  readonly troubles: (number | 'cut')[];
   close(): Promise<void>;
 }
 
@@ -28,7 +30,10 @@ export async function startPutServer(authorization: string): Promise<PutServer> 
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (request.method === 'PUT') {
+      const trouble = request.method === 'PUT' ? made.troubles.shift() : undefined;
+      if (trouble === 'cut') request.socket.destroy();
+      else if (trouble !== undefined) answer(trouble);
+      else if (request.method === 'PUT') {
         const isKnown = request.headers.authorization === made.authorization;
         if (isKnown) files.set(path, Buffer.concat(chunks));
         answer(isKnown ? 201 : 401);
@@ -43,6 +48,7 @@ export async function startPutServer(authorization: string): Promise<PutServer> 
     seen,
     authorization,
     isPublic: true,
+    troubles: [],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { UploadTarget } from '../../../src/app/profile';
 import { present } from '../../../src/app/errors/present';
 import { isReadable, type JournalState } from '../../../src/app/publish/journal';
 import type { PublishPlan, Until } from '../../../src/app/publish/plan';
@@ -8,10 +9,12 @@ import type { PublishContext } from '../../../src/app/publish/run';
 import { isCancelled } from '../../../src/base/errors';
 import type { Dialect } from '../../../src/contract/shape';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
+import { type PutServer, startPutServer } from '../../support/putServer';
 import { Seeded } from '../../support/seeded';
-import { randomFault } from './support/randomFaults';
+import { placeOf, webLogin } from './support/places';
+import { randomFault, randomTrouble } from './support/randomFaults';
 import { approvalsOf, approveAll, onlineNumber, versionsOf } from './support/truth';
-import { depsOf, type Folders, handleOf, hurriedContextOf, makeFolders, planOf } from './support/world';
+import { addressOf, depsOf, type Folders, handleOf, hurriedContextOf, makeFolders, planOf } from './support/world';
 
 /** `npm run torture` takes 2,000 schedules; the suite takes a few from a fixed seed. */
 const schedules = Number(process.env['SCHEDULES'] ?? 40);
@@ -24,6 +27,7 @@ const named: readonly JournalState[] = ['done', 'waiting', 'failed', 'stopped', 
 
 interface World {
   readonly sandbox: Sandbox;
+  readonly kind: UploadTarget['kind'];
   readonly context: PublishContext;
   readonly plan: PublishPlan;
   readonly random: Seeded;
@@ -33,6 +37,9 @@ type Ended = PublishOutcome | { readonly kind: 'threw'; readonly error: unknown 
 describe('a publish under a random schedule of faults', function () {
   this.timeout(120_000);
   let folders: Folders;
+  let web: PutServer;
+  before(async () => (web = await startPutServer(webLogin)));
+  after(() => web.close());
   beforeEach(async () => (folders = await makeFolders()));
   afterEach(() => folders.remove());
 
@@ -42,7 +49,7 @@ describe('a publish under a random schedule of faults', function () {
     it(`ends done or in a named state, never wrongly done (seeds ${seeds[0]} to ${seeds.at(-1)})`, async () => {
       for (const seed of seeds) {
         try {
-          await oneSchedule(seed, folders);
+          await oneSchedule(seed, folders, web);
         } catch (error) {
           throw new Error(`seed ${seed}: ${String(error)}`, { cause: error });
         }
@@ -51,22 +58,29 @@ describe('a publish under a random schedule of faults', function () {
   }
 });
 
-async function oneSchedule(seed: number, folders: Folders): Promise<void> {
+/** Half of them publish to the platform's own store, the others to the rest by turns. */
+const kinds = ['platform', 'cos', 'platform', 'smh', 'platform', 'http'] as const;
+
+async function oneSchedule(seed: number, folders: Folders, web: PutServer): Promise<void> {
   const random = new Seeded(seed);
+  const kind = kinds[seed % kinds.length] ?? 'platform';
   const dialect = random.pick<Dialect>(['tcsas', 'tcmpp']);
   const sandbox = await startSandbox({ dialect, buildMs: 30, rateLimit: 'off' });
   try {
     const until = random.pick(ends);
     const plan = planOf(sandbox, folders.project, { id: `schedule-${seed}`, version: '1.5.0', until });
-    const context = hurriedContextOf(sandbox, folders.storage);
-    const world: World = { sandbox, context, plan: { ...plan, preview: 'replace' }, random };
+    const context = hurriedContextOf(addressOf(sandbox, placeOf(kind, { sandbox, web })), folders.storage);
+    const world: World = { sandbox, kind, context, plan: { ...plan, preview: 'replace' }, random };
     for (let tries = 1 + random.below(3); tries > 0; tries--) {
-      for (let faults = 1 + random.below(4); faults > 0; faults--) sandbox.faults.next(randomFault(random));
+      for (let faults = 1 + random.below(4); faults > 0; faults--) sandbox.faults.next(randomFault(random, kind));
+      if (kind === 'http' && random.below(2) === 0) web.troubles.push(randomTrouble(random));
       await judge(world, await runOnce(world));
     }
     sandbox.faults.clear();
+    web.troubles.length = 0;
     await untilDone(world);
   } finally {
+    web.troubles.length = 0;
     await sandbox.close();
   }
 }

@@ -1,8 +1,9 @@
+import type { UploadTarget } from '../../../../src/app/profile';
 import type { Fault } from '../../../../src/sandbox/faults';
 import type { Seeded } from '../../../support/seeded';
 
+/** Where it may go wrong, wherever the package goes. */
 const places = [
-  'CreateMNPVersion',
   'CreateMNPVersion',
   'DescribeMNPVersion',
   'DescribeMNPAllStageVersions',
@@ -10,11 +11,15 @@ const places = [
   'ConfigureMNPPreview',
   'CreateMNPApproval',
   'ReleaseMNPVersion',
-  'DescribeTempSecret4UploadFile2Cos',
-  'cos',
-  'cos:PUT',
   '*',
-] as const satisfies readonly [Fault['action'], ...Fault['action'][]];
+] as const satisfies readonly Fault['action'][];
+/** The steps of the upload. */
+const stores = {
+  platform: ['DescribeTempSecret4UploadFile2Cos', 'cos', 'cos:PUT'],
+  cos: ['cos', 'cos:PUT'],
+  smh: ['smh', 'smh:PUT', 'smh:POST'],
+  http: [],
+} as const satisfies Record<UploadTarget['kind'], readonly Fault['action'][]>;
 const codes = [
   'RequestLimitExceeded',
   'FailedOperation',
@@ -26,8 +31,8 @@ const codes = [
 const bodies = ['', '<html>502 Bad Gateway</html>', '{"Response":{"RequestId":"r"}}', '{"Response":', 'null'] as const;
 
 /** One thing that goes wrong: at the place, in the way and as often as the numbers say. */
-export function randomFault(random: Seeded): Fault {
-  const action = random.pick(places);
+export function randomFault(random: Seeded, kind: UploadTarget['kind']): Fault {
+  const action = random.pick<Fault['action']>(['CreateMNPVersion', ...places, ...stores[kind]]);
   const times = 1 + random.below(4);
   // A change may have happened although its answer is lost; a plain "no" is the truth.
   const handled = random.below(3) === 0 && { afterHandling: true };
@@ -43,3 +48,5 @@ export function randomFault(random: Seeded): Fault {
   ];
   return { action, times, ...random.pick(kinds)() };
 }
+/** What a web server may do with a PUT instead of keeping it. */
+export const randomTrouble = (random: Seeded): number | 'cut' => random.pick([500, 502, 503, 'cut', 'cut']);

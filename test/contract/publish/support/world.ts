@@ -6,7 +6,7 @@ import type { ProgressHandle } from '../../../../src/app/ports';
 import type { PublishPlan } from '../../../../src/app/publish/plan';
 import type { PublishContext, PublishDeps, PublishTiming } from '../../../../src/app/publish/run';
 import type { Session } from '../../../../src/app/services';
-import { platformUpload } from '../../../../src/app/platformUpload';
+import { createTargetUploader } from '../../../../src/app/uploadTargets/targetUploader';
 import { type Clock, systemClock } from '../../../../src/base/clock';
 import { silentLog } from '../../../../src/base/log';
 import { createClient } from '../../../../src/client/createClient';
@@ -15,7 +15,6 @@ import { files } from '../../../../src/disk/files';
 import { packFolder } from '../../../../src/pack/packFolder';
 import { sampleProgramId } from '../../../../src/sandbox/seedDemo';
 import type { Sandbox } from '../../../../src/sandbox/startSandbox';
-import { createPlatformUploader } from '../../../../src/upload/platformTarget';
 
 /** What is needed to reach one sandbox; plain data, so that it can be given to a child process. */
 export type Address = Pick<Sandbox, 'url' | 'platformId' | 'secretId' | 'secretKey' | 'region' | 'dialect'> &
@@ -45,6 +44,11 @@ function profileOf(address: Address): Profile {
     secretId: address.secretId,
     uploadTarget: address.target ?? { kind: 'platform' },
   };
+}
+/** A sandbox as one reaches it from outside, with the place for the packages. */
+export function addressOf(sandbox: Sandbox, place: Place | undefined): Address {
+  const { url, platformId, secretId, secretKey, region, dialect } = sandbox;
+  return { url, platformId, secretId, secretKey, region, dialect, ...place };
 }
 export function sessionOf(address: Address): Session {
   const { secretId, secretKey } = address;
@@ -81,7 +85,15 @@ export function hurriedContextOf(address: Address, storagePath: string): Publish
     log: silentLog,
     userAgent: 'test',
   });
-  const upload = createPlatformUploader({ clock, log: silentLog, ...platformUpload(profile, client, () => 'tcmpp') });
+  const upload = createTargetUploader({
+    clock,
+    log: silentLog,
+    profile,
+    client,
+    businessName: () => 'tcmpp',
+    secret: () => Promise.resolve(address.secret),
+    resumeFolder: join(storagePath, 'uploads'),
+  });
   return { session: { profile, client, upload }, files, clock, log: silentLog, storagePath };
 }
 export const depsOf = (timing: Partial<PublishTiming> = {}): PublishDeps => ({

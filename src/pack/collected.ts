@@ -38,6 +38,8 @@ export class Collected {
   /** Takes a portion's result over; answers its memory for use again. */
   async batch(from: number, to: number, result: BatchResult): Promise<ArrayBuffer> {
     const { numbers, digests } = result;
+    // No longer once the package is refused.
+    const isZipped = result.used > 0;
     const entries: { readonly entry: ZipEntry; readonly length: number }[] = [];
     for (let i = from; i < to; i++) {
       const at = 4 * (i - from);
@@ -45,7 +47,7 @@ export class Collected {
       if (size < 0) continue;
       const file = this.#path(i);
       this.#add(file, size, digests.slice(16 * at, 16 * at + 64));
-      if (!this.writer) continue;
+      if (!this.writer || !isZipped) continue;
       const name = Buffer.from(file);
       const packed = numbers[at] ?? 0;
       const method = numbers[at + 3] === DEFLATED ? DEFLATED : STORED;
@@ -55,7 +57,7 @@ export class Collected {
     this.#problems.push(...result.problems);
     for (const host of result.hosts) this.#hosts.add(host);
     this.#uses.push(...result.uses);
-    await this.writer?.append(new Uint8Array(result.memory, 0, result.used), entries);
+    if (isZipped) await this.writer?.append(new Uint8Array(result.memory, 0, result.used), entries);
     this.#report();
     return result.memory;
   }

@@ -29,15 +29,16 @@ type Item = { readonly from: number; readonly to: number } | { readonly big: num
 
 /**
  * Reads every file once: checks its content and, with a writer, packs it. Results are written in the order of the files;
- * only as many portions are under way as keep the threads busy, so memory does not grow with the folder. With `onlyProblems`
- * large files, which are not looked into, are not read either: a film of 5 GB is refused at once.
+ * only as many portions are under way as keep the threads busy, so memory does not grow with the folder. Once the package
+ * is refused only problems are looked for: large files, which are not looked into, are not read, so that a film of 5 GB is
+ * refused at once.
  */
 export async function contentPass(
   job: CheckJob,
   survey: Survey,
   pool: PackPool,
   writer: ZipWriter | undefined,
-  onlyProblems = false,
+  isRefused: Promise<boolean> = Promise.resolve(false),
 ): Promise<ContentResult> {
   const id = ++packageNumber;
   const collected = new Collected(job, survey, writer);
@@ -46,10 +47,15 @@ export async function contentPass(
   const begun = pool.runOnAll({ type: 'begin', context: await packageContext(id, survey, text) }, inline);
   // Not waited for: a thread does its tasks in order.
   begun.catch(() => undefined);
+  let isZipped = writer !== undefined;
+  isRefused.then(
+    (refused) => (isZipped &&= !refused),
+    () => undefined,
+  );
   const spare: ArrayBuffer[] = [];
   const start = (from: number, to: number): Promise<BatchResult> => {
     const memory = spare.pop();
-    const task = { type: 'batch', id, from, to, zip: writer !== undefined, memory } as const;
+    const task = { type: 'batch', id, from, to, zip: isZipped, memory } as const;
     const result = pool.run(task, inline, memory ? [memory] : []);
     // Awaited later, in order; a failure in between must not count as unhandled.
     result.catch(() => undefined);
@@ -63,7 +69,7 @@ export async function contentPass(
     throwIfAborted(job.signal);
     const { item } = oldest;
     if ('big' in item) {
-      if (!onlyProblems) await collected.big(item.big);
+      if (!(await isRefused)) await collected.big(item.big);
     } else if ('made' in item) await collected.made(item.made);
     else if (oldest.result)
       spare.push(await collected.batch(item.from, item.to, await unlessAborted(oldest.result, job.signal)));

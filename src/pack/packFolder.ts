@@ -14,7 +14,7 @@ import {
   type PackResult,
 } from './packTypes';
 import { keptFiles } from './plan/plan';
-import { type Survey, survey } from './survey';
+import { checkStructure, type Survey, survey } from './survey';
 import { PackPool } from './worker/pool';
 import { ZipWriter } from './zip/zipWriter';
 
@@ -27,16 +27,22 @@ import { ZipWriter } from './zip/zipWriter';
 export async function packFolder(job: PackJob): Promise<PackResult> {
   return withPool(job, async (pool) => {
     const found = await survey(job, pool);
-    if (hasErrors(found.problems)) {
-      throw new PackError((await report(job, found, await contentPass(job, found, pool, undefined, true))).problems);
-    }
-    const writer = await ZipWriter.create(job.outFile);
+    // While the files are read: the threads need not wait for what is found out here.
+    const checking = checkStructure(found, job.signal);
+    const isRefused = checking.then(hasErrors);
+    // Awaited later; a failure in between must not count as unhandled.
+    isRefused.catch(() => undefined);
+    const writer = await ZipWriter.create(job.outFile).catch(async (error: unknown) => {
+      if (await isRefused) return undefined;
+      throw error;
+    });
     try {
-      const known = await report(job, found, await contentPass(job, found, pool, writer));
-      if (hasErrors(known.problems)) throw new PackError(known.problems);
+      const content = await contentPass(job, found, pool, writer, isRefused);
+      const known = await report(job, found, await checking, content);
+      if (!writer || hasErrors(known.problems)) throw new PackError(known.problems);
       return { ...known, ...(await writer.finish()), file: job.outFile };
     } catch (error) {
-      await writer.abandon();
+      await writer?.abandon();
       throw error;
     }
   }).catch((error: unknown) => {
@@ -47,7 +53,10 @@ export async function packFolder(job: PackJob): Promise<PackResult> {
 export async function checkFolder(job: CheckJob): Promise<PackReport> {
   return withPool(job, async (pool) => {
     const found = await survey(job, pool);
-    return report(job, found, await contentPass(job, found, pool, undefined));
+    const checking = checkStructure(found, job.signal);
+    checking.catch(() => undefined);
+    const content = await contentPass(job, found, pool, undefined);
+    return report(job, found, await checking, content);
   });
 }
 async function withPool<T>(job: CheckJob, work: (pool: PackPool) => Promise<T>): Promise<T> {
@@ -65,10 +74,11 @@ const hasErrors = (problems: readonly PackProblem[]): boolean => problems.some((
 
 async function report(
   job: CheckJob,
-  { context, plan, files, problems }: Survey,
+  { context, plan, files }: Survey,
+  structure: readonly PackProblem[],
   content: ContentResult,
 ): Promise<PackReport> {
-  const found = [...problems, ...content.problems, ...(await checkUse(context, content))];
+  const found = [...structure, ...content.problems, ...(await checkUse(context, content))];
   const all = found.map((problem) => (job.allowSecrets ? allowed(problem) : problem));
   const { project, app } = context;
   const manifest = makeManifest(project.appId?.value, content.files, app?.value ?? {}, content.hosts);

@@ -26,10 +26,11 @@ export interface Survey {
   readonly modified: Float64Array;
   /** Content that is not a file of the folder: the configuration put beside the code. By path in the package. */
   readonly made: ReadonlyMap<string, Buffer>;
+  /** What listing the files brought up. */
   readonly problems: readonly PackProblem[];
 }
 
-/** Reads the project, lists what ships and runs the checks of the structure. */
+/** Reads the project and lists what ships. */
 export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
   const loaded = await loadProject(job.root);
   const { project } = loaded;
@@ -71,14 +72,20 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
     json,
     shown,
   };
-  const problems = [...project.problems, ...gone];
+  return { context, plan, files, modified, made, problems: [...project.problems, ...gone] };
+}
+/** Runs the checks of the structure. Others get a turn between two of them: with many files each takes its time. */
+export async function checkStructure(
+  { context, problems }: Survey,
+  signal?: AbortSignal,
+): Promise<readonly PackProblem[]> {
+  const found = [...problems];
   for (const check of checks) {
-    // Others get a turn: with many files each check takes its time.
     await setImmediate();
-    throwIfAborted(job.signal);
-    problems.push(...(await check(context)));
+    throwIfAborted(signal);
+    found.push(...(await check(context)));
   }
-  return { context, plan, files, modified, made, problems };
+  return found;
 }
 /** Sizes by path, relative to `prefix`. */
 function sizesBelow(prefix: string, files: readonly PackedFile[]): ReadonlyMap<string, number> {

@@ -8,7 +8,7 @@ import { makeCodeFiles } from './checks/codeFiles';
 import { entryJson } from './checks/entryFile';
 import { checks } from './checks/table';
 import { configName } from './configFiles';
-import { jsonReader, measureFiles } from './measured';
+import { EarlyMeasures, jsonReader, measureFiles } from './measured';
 import type { CheckJob, PackedFile, PackProblem } from './packTypes';
 import { type Plan, makePlan } from './plan/plan';
 import { platforms } from './platforms';
@@ -36,20 +36,22 @@ export async function survey(job: CheckJob, pool: PackPool): Promise<Survey> {
   const { project } = loaded;
   const platform = platforms[job.platform ?? 'tcsas'];
   const layout = job.layout ?? 'codeRoot';
+  const early = new EarlyMeasures(pool);
   const plan = await makePlan({
     ...loaded,
     platform,
     layout,
     signal: job.signal,
-    onFound: (files) => {
-      if (files > littleFiles) pool.start();
+    onFound: (base, found, sure) => {
+      if (found > littleFiles) pool.start();
+      early.add(base, sure);
     },
   });
   const made = new Map<string, Buffer>();
   if (layout === 'codeRoot' && plan.prefix !== '' && project.configFile !== undefined) {
     made.set(configName, await rewrittenConfig(project.configFile));
   }
-  const { files, modified, texts, gone } = await measureFiles(plan, made, pool, job.signal);
+  const { files, modified, texts, gone } = await measureFiles(plan, made, pool, early, job.signal);
   const prefix = plan.codePrefix;
   const inCode = sizesBelow(prefix, files);
   const excluded = plan.excluded.flatMap((item) =>

@@ -58,7 +58,8 @@ export interface PlanInput extends ConfigFiles {
   readonly platform: Platform;
   readonly layout: PackLayout;
   readonly signal?: AbortSignal | undefined;
-  readonly onFound?: (files: number) => void;
+  /** Called while the folder is listed: the number of files found, and those below `base` that will surely ship. */
+  readonly onFound?: ((base: string, found: number, sure: readonly string[]) => void) | undefined;
 }
 /** Decides for every file below the packed folder. Order: never ships, `.mpignore`, `packOptions`, extension. */
 export async function makePlan(input: PlanInput): Promise<Plan> {
@@ -147,7 +148,7 @@ async function walkFolder(
     base,
     linkRoot: project.root,
     signal: input.signal,
-    ...(input.onFound ? { onFound: input.onFound } : {}),
+    onFound: onFoundOf(input, base, rules),
     folderReason(relative, name) {
       const never = named(neverShipsFolder(name)) ?? ignoredBy(`${relative}/`);
       if (never || !`${relative}/`.startsWith(codePrefix)) return never;
@@ -157,6 +158,20 @@ async function walkFolder(
     fileReason: (relative, name) => named(neverShipsFile(name, project.kind)) ?? ignoredBy(relative),
   });
   return { ...walked, unfit };
+}
+/** Where there are rules, they decide when everything is listed: until then no file is sure. */
+function onFoundOf(
+  { onFound, platform, project }: PlanInput,
+  base: string,
+  rules: readonly PackRule[],
+): ((files: readonly string[]) => void) | undefined {
+  if (!onFound) return undefined;
+  const carried = new Set(platform.extensions[project.kind]);
+  let found = 0;
+  return (files) => {
+    found += files.length;
+    onFound(base, found, rules.length > 0 ? [] : files.filter((file) => carried.has(extensionOf(file))));
+  };
 }
 function ruleReason(rule: PackRule): Reason {
   return { by: 'packOptions', rule: showRule(rule), ...rule.place };

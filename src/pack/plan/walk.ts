@@ -16,8 +16,8 @@ export interface WalkOptions {
   readonly folderReason: (relative: string, name: string) => Reason | undefined;
   readonly fileReason: (relative: string, name: string) => Reason | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called after each folder with the number of files found so far. */
-  readonly onFound?: (files: number) => void;
+  /** Called after each folder with the files found in it, relative to `base`. */
+  readonly onFound?: ((files: readonly string[]) => void) | undefined;
 }
 export interface Excluded {
   /** Folders end with a slash and stand for all they hold. */
@@ -43,13 +43,13 @@ export async function walk(options: WalkOptions): Promise<Walked> {
   const excluded: Excluded[] = [];
   const gate = limit(maxOpen);
   const linkRoot = await realpath(options.linkRoot);
-  let found = 0;
   let judged = 0;
 
   const visit = async (dir: string, prefix: string, above: readonly string[]): Promise<Listing> => {
     throwIfAborted(options.signal);
     const listed = await gate(() => list(dir, above.length === 1 && prefix === ''));
     const entries: { readonly key: string; readonly value: Listing[number] }[] = [];
+    const files: string[] = [];
     for (const entry of listed) {
       if (++judged % portion === 0) {
         await setImmediate();
@@ -67,10 +67,10 @@ export async function walk(options: WalkOptions): Promise<Walked> {
         entries.push({ key: `${name}/`, value: folder });
       } else {
         entries.push({ key: name, value: relative });
-        found++;
+        files.push(relative);
       }
     }
-    options.onFound?.(found);
+    options.onFound?.(files);
     entries.sort((a, b) => (a.key < b.key ? -1 : 1));
     return entries.map(({ value }) => value);
   };

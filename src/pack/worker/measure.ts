@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import { type MeasureResult, between } from './protocol';
 import { readKnown } from './readWhole';
 
-/** JSON files up to this size are read along the way, so much of them in one portion. Bytes. */
+/** JSON files up to this size are read along the way, and so much of them for each file of the portion. Bytes. */
 const smallJson = 16 * 1024;
-const mostText = 2 * 1024 * 1024;
+const textPerFile = 1024;
 
 /** Sizes and times of the files below `base` (`paths` joined by `between`), and the texts of small JSON files. */
 export function measure(base: string, joined: string): MeasureResult {
@@ -14,7 +14,7 @@ export function measure(base: string, joined: string): MeasureResult {
   const folder = base.endsWith(path.sep) ? base : base + path.sep;
   const memory = Buffer.allocUnsafe(smallJson + 1);
   const texts: [number, string][] = [];
-  let left = mostText;
+  let left = Math.max(smallJson, textPerFile * paths.length);
   paths.forEach((file, i) => {
     try {
       const found = statSync(folder + file, { throwIfNoEntry: false });

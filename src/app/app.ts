@@ -79,7 +79,7 @@ export function createApp(ports: Ports, deps: AppDeps): App {
       now,
     }),
   );
-  const platform = disposables.add(new PlatformView(sessions));
+  const platform = disposables.add(new PlatformView({ ...ports, sessions }));
   const approvals = disposables.add(new ApprovalsView({ ...ports, sessions }));
   const secretOf = (profile: Profile): ReturnType<ProfileStore['secretOf']> => profiles.secretOf(profile);
   const faultWatch = disposables.add(
@@ -144,6 +144,8 @@ export function createApp(ports: Ports, deps: AppDeps): App {
   );
   disposables.add(poller.add(approvals.pollJob));
   disposables.add(approvals.isVisible.onDidChange(() => poller.kick()));
+  disposables.add(poller.add(platform.pollJob));
+  disposables.add(platform.isVisible.onDidChange(() => poller.kick()));
   disposables.add(watches.current.onDidChange(() => tree.touch()));
   disposables.add(poller.add(faultWatch.pollJob));
   disposables.add(faultWatch.count.onDidChange(() => poller.kick()));

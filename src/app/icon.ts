@@ -17,15 +17,22 @@ const signatures = {
 
 /** Reads a picture whole. Throws `UserError` when it cannot be read, or is too big to be read. */
 export async function readIcon(files: Files, file: string): Promise<Icon> {
-  const known = await files.fingerprint(file);
-  if (!known) throw new UserError(l10n.t('{0} cannot be read. Choose another file.', file), [], 'other');
+  const unreadable = (cause?: unknown): UserError =>
+    new UserError(l10n.t('{0} cannot be read. Choose another file.', file), [], 'other', { cause });
+  const known = await files.fingerprint(file).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  if (!known) throw unreadable();
   if (known.bytes > maxBytes)
     throw new UserError(
       l10n.t('The picture has {0}; use one of at most {1}.', sizeOf(known.bytes), sizeOf(maxBytes)),
       [],
       'other',
     );
-  return { file, bytes: await files.readBytes(file) };
+  const bytes = await files.readBytes(file).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  return { file, bytes };
 }
 const kindOf = ({ bytes }: Icon): keyof typeof signatures | undefined =>
   (['png', 'jpg'] as const).find((kind) => signatures[kind].every((byte, at) => bytes[at] === byte));

@@ -229,6 +229,7 @@ export const tokens = [
   'searchable',
   'searched',
   'managed',
+  'removable',
   'superApp',
   'sensitiveApi',
   'open',

@@ -56,9 +56,10 @@ export class CosMultipart {
     return this.#place(key);
   }
 
-  /** Removes all that is unfinished of this bucket, as far as the store lets us; never throws for one of them. */
-  async discardAll(): Promise<void> {
-    await Promise.all((await this.#left()).map((entry) => this.discard(entry)));
+  /** As `discard`, for the upload under that key, if one is remembered. */
+  async discardKey(key: string): Promise<void> {
+    const left = (await this.#left()).filter((entry) => entry.key === key);
+    await Promise.all(left.map((entry) => this.discard(entry)));
   }
   /** Removes the parts of an upload from the store, as far as it lets us; never throws. */
   async discard(entry: Unfinished): Promise<void> {

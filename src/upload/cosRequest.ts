@@ -1,5 +1,6 @@
 import type { World } from './effects';
-import { type Answer, exchange, type FilePart } from './exchange';
+import { type Answer, exchange } from './exchange';
+import type { FilePart } from './sendFile';
 import { cosError } from './cosError';
 import { cosEncode, signCos } from './cosSign';
 import type { StoreClock } from './storeClock';

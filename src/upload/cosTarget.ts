@@ -52,11 +52,10 @@ const noAcceleration = new Set(['BucketAccelerateNotEnabled', 'ActionAccelerateN
 /** Uploads to a bucket of the user's own: one PUT, or in parts when the file is large. Throws as `Uploader` says. */
 export function createCosUploader(options: CosUploaderOptions): Uploader {
   const target = new CosTarget(options);
-  return (job) => target.upload(job);
+  return Object.assign((job: UploadJob) => target.upload(job), {
+    discard: (place: UploadPlace) => target.discard(place),
+  });
 }
-
-/** Removes what uploads to this bucket left unfinished, when nobody will go on with them. Throws what the resume store throws. */
-export const discardCosUploads = (options: CosUploaderOptions): Promise<void> => new CosTarget(options).discard();
 
 /** What is wrong with the name of a bucket or region, as a sentence; undefined when it can be used. */
 export function bucketProblem({
@@ -105,9 +104,9 @@ class CosTarget {
 
   /** What an earlier try has stored, if it lived to do so. */
   async #earlier({ earlier, signal }: UploadJob, file: OpenFile): Promise<CosPlace | undefined> {
-    const front = `${this.#plainBase()}/`;
-    if (earlier?.kind !== 'cos' || !earlier.url.startsWith(front)) return undefined;
-    const place = { base: this.#base(), key: decodeURIComponent(earlier.url.slice(front.length)) };
+    const key = earlier && this.#keyOf(earlier);
+    if (key === undefined) return undefined;
+    const place = { base: this.#base(), key };
     try {
       const answer = await inTries(this.#world, { signal }, async () =>
         askCos(this.#world, this.#clock, await this.#credentials(signal), { method: 'HEAD', place, signal }),
@@ -123,9 +122,15 @@ class CosTarget {
     return { ...job, tell: (key) => tellPlace(job, file, { kind: 'cos', url: url(key), stamp }) };
   }
 
-  async discard(): Promise<void> {
+  async discard(place: UploadPlace): Promise<void> {
     this.#check();
-    await this.#multipart(this.#base()).discardAll();
+    const key = this.#keyOf(place);
+    if (key !== undefined) await this.#multipart(this.#base()).discardKey(key);
+  }
+  /** Undefined for a place of another target. */
+  #keyOf({ kind, url }: UploadPlace): string | undefined {
+    const front = `${this.#plainBase()}/`;
+    return kind === 'cos' && url.startsWith(front) ? decodeURIComponent(url.slice(front.length)) : undefined;
   }
 
   #check(): void {

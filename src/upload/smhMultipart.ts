@@ -3,7 +3,8 @@ import { cosError } from './cosError';
 import { staleMs } from './cleanUp';
 import { tellProgress } from './cosPut';
 import type { World } from './effects';
-import { type Answer, exchange, type FilePart } from './exchange';
+import { type Answer, exchange } from './exchange';
+import type { FilePart } from './sendFile';
 import { type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
 import type { ResumeStore, Unfinished } from './resume';
@@ -63,9 +64,11 @@ export class SmhMultipart {
     return this.#run(job, file, { entry, ticket, known: [] });
   }
 
-  /** Removes all that is unfinished in this space, as far as the library lets us. */
-  async discardAll(): Promise<void> {
-    await Promise.all((await this.#left()).map((entry) => this.discard(entry)));
+  /** Removes the upload that the library knows by that key unless it is confirmed, also one of a single request; never throws. */
+  async discardKey(confirmKey: string): Promise<void> {
+    const { world, api, resume } = this.options;
+    const left = (await this.#left()).find(({ uploadId }) => uploadId === confirmKey);
+    if ((await giveUp(world, api, confirmKey)) && left) await resume?.remove(left);
   }
   async #left(): Promise<readonly Unfinished[]> {
     const { resume, target } = this.options;

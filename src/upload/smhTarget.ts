@@ -13,7 +13,7 @@ import { SmhMultipart } from './smhMultipart';
 import { giveUp, putSimply, type SmhJob, uploadStatus } from './smhSimple';
 import { type SmhCredential, type SmhLibrary, SmhToken } from './smhToken';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
+import { type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
 
 /** A media library of Smart Media Hosting. */
 export interface SmhUploaderOptions extends UploadEffects, SmhLibrary {
@@ -41,17 +41,19 @@ const mebibyte = 1024 * 1024;
  */
 export function createSmhUploader(options: SmhUploaderOptions): Uploader {
   const world = worldOf(options);
-  return async (job) => {
+  const upload = async (job: UploadJob): Promise<Uploaded> => {
     throwIfAborted(job.signal);
     return withLibrary(options, world, (api) =>
       withFile(job.file, (file) => new SmhUpload(options, world, api).run(job, file)),
     );
   };
-}
-/** Removes what uploads to this space left unfinished, when nobody will go on with them. Throws what the resume store throws. */
-export function discardSmhUploads(options: SmhUploaderOptions): Promise<void> {
-  const world = worldOf(options);
-  return withLibrary(options, world, (api) => multipartOf(options, world, api).discardAll());
+  const discard = async ({ kind, url, confirmKey = '' }: UploadPlace): Promise<void> => {
+    if (kind !== 'smh' || confirmKey === '') return;
+    await withLibrary(options, world, async (api) => {
+      if (api.pathAt(url) !== undefined) await multipartOf(options, world, api).discardKey(confirmKey);
+    });
+  };
+  return Object.assign(upload, { discard });
 }
 
 async function withLibrary<T>(

@@ -1,6 +1,6 @@
 import { retry } from '../base/retry';
 import type { World } from './effects';
-import { fileChanged } from './exchange';
+import { fileChanged } from './sendFile';
 import { UploadError, type UploadErrorKind } from './upload';
 
 /** In all: the first and two more. */

@@ -35,8 +35,16 @@ export interface Uploaded {
   readonly url: string;
   readonly bytes: number;
 }
-/** Throws `UploadError`, `Cancelled`, and an error that names the file when it cannot be read. */
-export type Uploader = (job: UploadJob) => Promise<Uploaded>;
+export interface Uploader {
+  /** Throws `UploadError`, `Cancelled`, and an error that names the file when it cannot be read. */
+  (job: UploadJob): Promise<Uploaded>;
+  /**
+   * Removes from the store what an upload to that place left unfinished, when nobody will go on with it; a finished one stays.
+   * What cannot be removed now is remembered for a later upload. Absent where nothing unfinished can be left.
+   * Throws what the target's credentials throw, and `UploadError` for settings that cannot work.
+   */
+  readonly discard?: (place: UploadPlace) => Promise<void>;
+}
 
 export type UploadErrorKind =
   | 'noCredentials'

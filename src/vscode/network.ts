@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { CloudClient, Credentials } from '../client/cloudClient';
 import { RateLimiter } from '../client/rateLimiter';
-import type { Uploader } from '../upload/upload';
+import type { Uploader, UploadJob, UploadPlace } from '../upload/upload';
 
 export interface NetworkOptions {
   readonly clock: Clock;
@@ -69,5 +69,8 @@ function lazyUploader(
     const businessName = (): string => setting('miniProgram.upload.businessName');
     return createTargetUploader({ clock, log, remember, profile, client, businessName, secret, resumeFolder });
   };
-  return async (job) => (await (loading ??= load()))(job);
+  const uploader = (): Promise<Uploader> => (loading ??= load());
+  return Object.assign(async (job: UploadJob) => (await uploader())(job), {
+    discard: async (place: UploadPlace) => (await uploader()).discard?.(place),
+  });
 }

@@ -22,6 +22,9 @@ function receive(message: ToFormPage): void {
     case 'checked':
       page?.setMistakes(message.errors);
       break;
+    case 'chosen':
+      page?.setChosen(message);
+      break;
     case 'busy':
       page?.setBusy(true);
       break;

@@ -1,6 +1,11 @@
 import { element, icon } from './dom';
 import type { Field, FormWords } from './formProtocol';
 
+interface FieldEvents {
+  readonly onChange: () => void;
+  /** The user wants to choose a file. */
+  readonly onChoose: () => void;
+}
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** One question with its label, hint, count and mistake. Ids are unique by row. */
@@ -9,6 +14,7 @@ export class FieldBox {
   readonly #control: Control;
   readonly #mistake: HTMLElement;
   readonly #count: HTMLElement | undefined;
+  readonly #choose: HTMLButtonElement | undefined;
   /** The user has been here: mistakes may be shown. */
   #isVisited = false;
   #message = '';
@@ -20,7 +26,7 @@ export class FieldBox {
     row: number,
     value: string,
     private readonly words: FormWords,
-    onChange: () => void,
+    private readonly events: FieldEvents,
   ) {
     const id = `${field.name}-${row}`;
     this.#control = controlFor(field);
@@ -29,11 +35,12 @@ export class FieldBox {
     this.#mistake = element('p', { class: 'mistake', id: `${id}-mistake`, hidden: '' });
     const hint = field.hint === '' ? undefined : element('p', { class: 'hint', id: `${id}-hint` }, field.hint);
     this.#count = field.maxLength === undefined ? undefined : element('p', { class: 'count', 'aria-hidden': 'true' });
+    this.#choose = field.kind === 'picture' ? this.#chooseButton(id) : undefined;
     this.#describe(hint?.id);
     if (field.isRequired) this.#control.setAttribute('aria-required', 'true');
     this.#control.addEventListener('input', () => {
       this.#counted();
-      onChange();
+      events.onChange();
     });
     this.#control.addEventListener('blur', () => {
       // Leaving an untouched field says nothing yet.
@@ -59,6 +66,15 @@ export class FieldBox {
     this.#refusal = message === '' ? undefined : { value: this.value, message };
     this.setMistake(message);
   }
+  /** Puts the chosen file in, and says what is wrong with it. */
+  setChosen(value: string, problem: string): void {
+    this.#control.value = value;
+    this.#isVisited = true;
+    this.#counted();
+    this.refuse(problem);
+    this.focus();
+    this.events.onChange();
+  }
   visit(): void {
     this.#isVisited = true;
     this.#draw();
@@ -72,6 +88,7 @@ export class FieldBox {
   setBusy(isBusy: boolean): void {
     if (this.#control instanceof HTMLSelectElement) this.#control.disabled = isBusy;
     else this.#control.readOnly = isBusy;
+    if (this.#choose) this.#choose.disabled = isBusy;
   }
   #draw(): void {
     const isWrong = this.isWrong;
@@ -93,7 +110,14 @@ export class FieldBox {
     this.#count.textContent = text;
     this.#count.classList.toggle('over', length > maxLength);
   }
+  #chooseButton(id: string): HTMLButtonElement {
+    const button = element('button', { type: 'button', class: 'secondary', id: `${id}-choose` }, this.words.choose);
+    button.setAttribute('aria-label', `${this.field.label}: ${this.words.choose}`);
+    button.addEventListener('click', () => this.events.onChoose());
+    return button;
+  }
   #boxed(): HTMLElement {
+    if (this.#choose) return element('div', { class: 'chosen' }, this.#control, this.#choose);
     if (!(this.#control instanceof HTMLInputElement) || this.field.kind !== 'password') return this.#control;
     const control = this.#control;
     const eye = element('button', { type: 'button', class: 'eye', 'aria-pressed': 'false' });
@@ -119,6 +143,7 @@ function controlFor({ kind, choices }: Field): Control {
     case 'password':
       return element('input', { type: 'password', autocomplete: 'new-password', spellcheck: 'false' });
     case 'text':
+    case 'picture':
       return element('input', { type: 'text', autocomplete: 'off', spellcheck: 'false' });
   }
 }

@@ -1,6 +1,6 @@
 import { element } from './dom';
 import { FieldBox } from './formField';
-import type { FormView, FromFormPage, Mistake, Values } from './formProtocol';
+import type { FormView, FromFormPage, Mistake, ToFormPage, Values } from './formProtocol';
 
 const CHECK_MS = 80;
 
@@ -69,6 +69,9 @@ export class FormPage {
     if (first) first.focus();
     else this.#alert.focus();
   }
+  setChosen({ row, field, value, problem }: Extract<ToFormPage, { readonly type: 'chosen' }>): void {
+    this.#rows[row]?.boxes.find((box) => box.field.name === field)?.setChosen(value, problem);
+  }
   setBusy(isBusy: boolean): void {
     this.#isBusy = isBusy;
     const { words } = this.view;
@@ -102,7 +105,11 @@ export class FormPage {
   }
   #makeRow(values: Values, at: number): Row {
     const boxes = this.view.fields.map(
-      (field) => new FieldBox(field, at, values[field.name] ?? '', this.view.words, () => this.#changed()),
+      (field) =>
+        new FieldBox(field, at, values[field.name] ?? '', this.view.words, {
+          onChange: () => this.#changed(),
+          onChoose: () => this.send({ type: 'choose', row: at, field: field.name }),
+        }),
     );
     const fields = boxes.map((box) => box.element);
     const { repeats } = this.view;

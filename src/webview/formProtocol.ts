@@ -4,7 +4,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'lines' | 'password' | 'choice';
+  readonly kind: 'text' | 'lines' | 'password' | 'choice' | 'picture';
   readonly hint: string;
   readonly isRequired: boolean;
   readonly maxLength?: number;
@@ -27,6 +27,7 @@ export interface FormWords {
   readonly left: string;
   readonly show: string;
   readonly hide: string;
+  readonly choose: string;
   readonly mistakes: string;
 }
 export interface FormView {
@@ -45,6 +46,14 @@ export type ToFormPage =
   | { readonly type: 'show'; readonly view: FormView; readonly rows: readonly Values[] }
   /** What is wrong with what was typed; shown where the user has been. */
   | { readonly type: 'checked'; readonly errors: readonly Mistake[] }
+  /** The file that was chosen, and why it cannot be used; empty = nothing is known against it. */
+  | {
+      readonly type: 'chosen';
+      readonly row: number;
+      readonly field: string;
+      readonly value: string;
+      readonly problem: string;
+    }
   | { readonly type: 'busy' }
   /** Nothing was sent, or the platform said no: all mistakes are shown. An empty message = ours were found before. */
   | { readonly type: 'refused'; readonly message: string; readonly errors: readonly Mistake[] };
@@ -53,5 +62,6 @@ export type FromFormPage =
   | { readonly type: 'ready' }
   | { readonly type: 'changed'; readonly rows: readonly Values[] }
   | { readonly type: 'submit'; readonly rows: readonly Values[] }
+  | { readonly type: 'choose'; readonly row: number; readonly field: string }
   | { readonly type: 'startOver' }
   | { readonly type: 'cancel' };

@@ -1,6 +1,10 @@
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 
 const DRAW_MS = 150;
+/** Milliseconds in which the palette is there and takes text, on a slow machine too. */
+const PALETTE_MS = 10_000;
+/** A button that has not shown by then is under another place than the mouse. */
+const REDRAW_MS = 3_000;
 
 /** What a person does with a window of VS Code, in words; every deed waits for what it needs (Playwright's own limit). */
 export interface Workbench {
@@ -16,6 +20,8 @@ export interface Workbench {
   readonly dialog: { locator(): Locator; text(): Promise<string>; press(button: string): Promise<void> };
   /** A status bar item whose text holds `text`. */
   statusBarItem(text: string | RegExp): Locator;
+  /** Types a path into VS Code's own file dialog and takes it, once the dialog has listed its folder. */
+  fileDialog(file: string): Promise<void>;
   /** The inner frame of the webview in whose page `selector` matches something. Throws after `timeoutMs` (default 15 000). */
   webviewFrame(selector: string, timeoutMs?: number): Promise<Frame>;
   /** Drags the side bar's edge until it is about that wide, in CSS pixels. */
@@ -71,14 +77,26 @@ export function workbenchOf(page: Page): Workbench {
     runCommand: (title) => runCommand(page, quickInput, title),
     openView: (title) => openView(page, title),
     statusBarItem: (text) => page.locator('.part.statusbar .statusbar-item', { hasText: text }),
+    fileDialog: (file) => fileDialog(quickInput, file),
     webviewFrame: (selector, timeoutMs = 15_000) => webviewFrame(page, selector, timeoutMs),
     setSideBarWidth: (pixels) => setSideBarWidth(page, pixels),
   };
 }
 
+// A tree that is drawn anew takes the focus back from the palette now and then, which closes it: a person presses F1 again.
 async function runCommand(page: Page, quickInput: QuickInput, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await quickInput.fill(`>${title}`);
+  const row = quickInput.rows().first();
+  for (let tries = 3; ; tries--) {
+    await page.keyboard.press('F1');
+    try {
+      await quickInput.locator().waitFor({ timeout: PALETTE_MS });
+      await quickInput.locator().locator('.quick-input-box input').fill(`>${title}`, { timeout: PALETTE_MS });
+      await row.waitFor({ timeout: PALETTE_MS });
+      break;
+    } catch (error) {
+      if (tries === 1 || (await quickInput.locator().isVisible())) throw error;
+    }
+  }
   await quickInput.pick(title);
 }
 
@@ -126,7 +144,7 @@ function treeOf(page: Page): Tree {
       await row(label).and(page.locator('[aria-expanded="true"]')).waitFor();
     },
     async contextMenu(label, ...items) {
-      await row(label).click({ button: 'right' });
+      await rightClick(page, row(label));
       for (const item of items) {
         const entry = page.getByRole('menuitem', { name: item, exact: true });
         await entry.waitFor();
@@ -135,11 +153,40 @@ function treeOf(page: Page): Tree {
       }
       await page.getByRole('menu').locator('.action-menu-item').first().waitFor({ state: 'hidden' });
     },
-    async inlineAction(label, action) {
-      await row(label).hover();
-      await row(label).getByRole('button', { name: action }).click();
-    },
+    inlineAction: (label, action) => inlineAction(row(label), action),
   };
+}
+
+/** Until the row that is meant has the menu: one that has just moved leaves its place, and the click, to another. */
+async function rightClick(page: Page, row: Locator): Promise<void> {
+  const focused = row.and(page.locator('.focused'));
+  for (let more = 4; ; more--) {
+    await row.click({ button: 'right' });
+    try {
+      await focused.waitFor(more > 0 ? { timeout: REDRAW_MS } : {});
+      return;
+    } catch (error) {
+      if (more === 0 || !(error instanceof errors.TimeoutError)) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+/**
+ * Points at a row and clicks one of the buttons that it then shows. A view that is drawn anew in between moves the row
+ * from under the mouse, and the button goes; a person points again.
+ */
+export async function inlineAction(row: Locator, action: string): Promise<void> {
+  const button = row.getByRole('button', { name: action });
+  for (let more = 4; ; more--) {
+    await row.hover();
+    try {
+      await button.click(more > 0 ? { timeout: REDRAW_MS } : {});
+      return;
+    } catch (error) {
+      if (more === 0 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
 }
 
 function notificationsOf(page: Page, run: (title: string) => Promise<void>): Notifications {
@@ -158,6 +205,14 @@ function dialogOf(page: Page): Workbench['dialog'] {
     text: () => dialog.innerText(),
     press: (button) => dialog.getByRole('button', { name: button, exact: true }).click(),
   };
+}
+
+// It writes the folder into the box as soon as it has read it, over whatever was typed before.
+async function fileDialog(quickInput: QuickInput, file: string): Promise<void> {
+  await quickInput.rows().filter({ hasText: '..' }).first().waitFor();
+  await quickInput.fill(file);
+  await quickInput.accept();
+  await quickInput.locator().waitFor({ state: 'hidden' });
 }
 
 // The elements around a webview differ between VS Code versions, so its frame is known by what it shows.

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import type { ThemeKind } from '../host/pins';
 import type { CodeWindow } from '../host/ui';
 import { leftoverEnglish, type Words, wordsIn } from './support/language';
+import { performsWhatItProves } from './support/performed';
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
+import { accountIn, named, onRecord, superAppIn } from './support/sandboxRecord';
 
 const themes: readonly ThemeKind[] = ['light', 'contrast', 'contrastLight', 'dark'];
-interface StateOnRecord {
-  readonly applications: readonly [string, { readonly name: string; readonly intro: string }][];
-  readonly users: readonly [string, { readonly account: string; readonly name: string }][];
-  readonly teams: readonly [string, { readonly name: string }][];
-}
-/** What the sandbox wrote down: a route around the extension. */
-function stateOnRecord(window: CodeWindow): StateOnRecord {
-  const file = filesBelow(window.folders.userData).find((name) => name.endsWith(path.join('sandbox', 'state.json')));
-  assert.ok(file, 'the sandbox has written no state');
-  return JSON.parse(readFileSync(file, 'utf8')) as StateOnRecord;
-}
-async function eventually(window: CodeWindow, isSo: (state: StateOnRecord) => boolean, what: string): Promise<void> {
-  for (let look = 0; look < 40 && !isSo(stateOnRecord(window)); look++) await window.page.waitForTimeout(200);
-  assert.ok(isSo(stateOnRecord(window)), what);
-}
 /** The pane of the Platform view, opened and given the room of the other view. */
 async function openPlatform(window: CodeWindow, words: Words): Promise<void> {
   await window.openView(words.nls('viewContainer.title'));
@@ -89,7 +75,7 @@ describe('Platform view', () => {
     await window.quickInput.fill('Field Lab 二');
     await window.quickInput.accept();
     await window.tree.row('Field Lab 二').waitFor();
-    await eventually(window, (state) => state.teams.some(([, team]) => team.name === 'Field Lab 二'), 'not renamed');
+    await onRecord(window, ({ teams }) => named(teams, 'Field Lab 二') !== undefined, 'not renamed');
     await window.notifications.clear();
   });
 
@@ -140,9 +126,9 @@ describe('Platform view', () => {
     await field(frame, 'name').fill('Harbor Pass');
     await frame.locator('#submit').click();
     await window.notifications.find(/Harbor Pass .*is created/).waitFor({ timeout: 30_000 });
-    await eventually(
+    await onRecord(
       window,
-      (state) => state.applications.some(([, app]) => app.name === 'Harbor Pass' && app.intro.startsWith('Everything')),
+      (state) => superAppIn(state, 'Harbor Pass')?.intro.startsWith('Everything') === true,
       'not created',
     );
     await window.tree.expand('Super apps');
@@ -170,18 +156,10 @@ describe('Platform view', () => {
     assert.equal(await field(frame, 'password').getAttribute('type'), 'password');
     await window.notifications.clear();
     await picture('users-refused');
-    await eventually(
-      window,
-      (state) => state.users.filter(([, user]) => user.account === 'harbor_tester').length === 1,
-      'not added',
-    );
+    await onRecord(window, (state) => accountIn(state, 'harbor_tester')?.name === '港湾测试', 'not added');
     await field(frame, 'account').fill('second_reviewer');
     await frame.locator('#submit').click();
-    await eventually(
-      window,
-      (state) => state.users.some(([, user]) => user.account === 'second_reviewer'),
-      'not added',
-    );
+    await onRecord(window, (state) => accountIn(state, 'second_reviewer') !== undefined, 'not added');
     await window.page.getByRole('tab', { name: 'Add Users' }).waitFor({ state: 'detached' });
     const everywhere = filesBelow(window.folders.userData)
       .filter((file) => /\.(json|log|vscdb|txt)$/.test(file))
@@ -202,12 +180,9 @@ describe('Platform view', () => {
     await picture('delete-user-typed');
     await window.quickInput.fill('Second Reviewer');
     await window.quickInput.accept();
-    await eventually(
-      window,
-      (state) => !state.users.some(([, user]) => user.account === 'second_reviewer'),
-      'still there',
-    );
+    await onRecord(window, (state) => accountIn(state, 'second_reviewer') === undefined, 'still there');
   });
+  it('has performed every action that it is named for', () => performsWhatItProves(window, __filename));
   it('fits a narrow side bar', async () => {
     await window.setSideBarWidth(180);
     await window.page.waitForTimeout(400);

@@ -1,69 +1,35 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { accountType, sensitiveApiStatus } from '../../src/contract/enums';
+import type { SandboxState } from '../../src/sandbox/state';
 import type { CodeWindow } from '../host/ui';
-import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
-
-interface StateOnRecord {
-  readonly applications: readonly [string, { readonly name: string; readonly intro: string }][];
-  readonly users: readonly [
-    string,
-    { readonly account: string; readonly name: string; readonly accountType: number },
-  ][];
-  readonly teams: readonly [
-    string,
-    { readonly name: string; readonly members: readonly { readonly userId: string; readonly roleId: number }[] },
-  ][];
-  readonly roles: readonly { readonly id: number; readonly name: string }[];
-  readonly sensitiveApis: readonly [string, { readonly name: string; readonly status: number }][];
-  readonly globalDomains: readonly [number, { readonly domain: string }][];
-}
+import { performsWhatItProves } from './support/performed';
+import { type as typeInto } from './support/profileWizard';
+import { accountIn, named, onRecord, programIn, sandboxRecord, superAppIn } from './support/sandboxRecord';
+import { openSandbox, type SandboxWindow, showOnly } from './support/sandboxWindow';
 
 /** Every change of the Platform view by its own menus; what came of it is read from what the sandbox's process wrote. */
 describe('Platform view, every action', () => {
+  let opened: SandboxWindow;
   let window: CodeWindow;
-  let folder: string;
   before(async () => {
-    folder = sampleProject();
-    window = await openProduct({ target: folder, viewport: { width: 1280, height: 1000 } });
-    await window.openView('Mini Programs');
-    await window.page.getByRole('button', { name: 'Try the Sandbox' }).click();
-    await window.tree.row('Gift Cards').waitFor({ timeout: 30_000 });
-    for (const name of ['Platform', 'Mini Programs', 'Approvals', 'Activity']) {
-      const header = window.page.locator('.pane-header').filter({ hasText: name }).first();
-      if ((await header.count()) === 0) continue;
-      const isOpen = (await header.getAttribute('aria-expanded')) === 'true';
-      if (isOpen !== (name === 'Platform')) await header.click();
-    }
+    opened = await openSandbox();
+    window = opened.window;
+    await showOnly(window, 'Platform');
     await window.setSideBarWidth(420);
     for (const part of ['Super apps', 'Teams']) await window.tree.expand(part);
     await window.tree.row('Field Lab').waitFor();
   });
-  after(async () => {
-    await window.close();
-    removeFolder(folder);
-  });
+  after(() => opened.close());
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await window.screenshot('platform-actions-failed');
     await window.notifications.clear();
   });
-  const state = (): StateOnRecord => {
-    const files = filesBelow(window.folders.userData);
-    const file = files.find((name) => name.endsWith(path.join('sandbox', 'state.json')));
-    assert.ok(file, 'the sandbox has written no state');
-    return JSON.parse(readFileSync(file, 'utf8')) as StateOnRecord;
-  };
-  async function becomes(isSo: (now: StateOnRecord) => boolean, what: string): Promise<void> {
-    for (let look = 0; look < 60 && !isSo(state()); look++) await window.page.waitForTimeout(200);
-    assert.ok(isSo(state()), what);
-  }
+  const becomes = (isSo: (now: SandboxState) => boolean, what: string): Promise<SandboxState> =>
+    onRecord(window, isSo, what);
   const menu = (row: string, item: string): Promise<void> => window.tree.contextMenu(row, item);
-  /** Waits for the box that asks so, then answers. */
-  async function type(asked: string, text: string): Promise<void> {
-    await window.quickInput.locator().getByText(asked).first().waitFor();
-    await window.quickInput.fill(text);
-    await window.quickInput.accept();
-  }
+  const type = (asked: string, text: string): Promise<void> => typeInto(window, asked, text);
   async function pick(asked: string, label: string): Promise<void> {
     await window.quickInput.locator().getByPlaceholder(asked).waitFor();
     await window.quickInput.pick(label);
@@ -71,7 +37,7 @@ describe('Platform view, every action', () => {
   const shown = (heading: string): Promise<unknown> =>
     window.webviewFrame('h1').then((frame) => frame.getByRole('heading', { name: heading }).first().waitFor());
   const closeEditors = (): Promise<void> => window.runCommand('View: Close All Editors');
-  const teamOf = (now: StateOnRecord, name: string) => now.teams.find(([, team]) => team.name === name)?.[1];
+  const teamOf = (now: SandboxState, name: string) => named(now.teams, name);
 
   it('team: create, details, change administrator, delete', async () => {
     await window.tree.inlineAction('Teams', 'Create Team…');
@@ -86,7 +52,7 @@ describe('Platform view, every action', () => {
     await menu('Harbor Team', 'Change Team Administrator…');
     await pick('Who administrates Harbor Team?', 'Shop Tester');
     await window.dialog.press('Change Administrator');
-    const tester = (now: StateOnRecord) => now.users.find(([, user]) => user.account === 'shop_tester')?.[0];
+    const tester = (now: SandboxState) => accountIn(now, 'shop_tester')?.id;
     await becomes(
       (now) => teamOf(now, 'Harbor Team')?.members.some(({ userId }) => userId === tester(now)) ?? false,
       'no other administrator',
@@ -98,8 +64,8 @@ describe('Platform view, every action', () => {
   });
 
   it('members: add, change role, remove', async () => {
-    const roleOf = (now: StateOnRecord): string | undefined => {
-      const user = now.users.find(([, one]) => one.account === 'reviewer')?.[0];
+    const roleOf = (now: SandboxState): string | undefined => {
+      const user = accountIn(now, 'reviewer')?.id;
       const member = teamOf(now, 'Field Lab')?.members.find(({ userId }) => userId === user);
       return now.roles.find(({ id }) => id === member?.roleId)?.name;
     };
@@ -126,10 +92,7 @@ describe('Platform view, every action', () => {
     await menu('Shop Tester', 'Edit User…');
     await type('the login shop_tester stays', '测试员');
     await pick('What is 测试员?', 'platform administrator');
-    await becomes(
-      (now) => now.users.some(([, user]) => user.name === '测试员' && user.accountType === 2),
-      'not changed',
-    );
+    await becomes((now) => named(now.users, '测试员')?.accountType === accountType.platformAdmin, 'not changed');
     await window.tree.row('测试员').waitFor();
     await window.tree.row('Users').locator('.monaco-tl-twistie').click();
   });
@@ -142,17 +105,16 @@ describe('Platform view, every action', () => {
     const frame = await window.webviewFrame('#intro-0');
     await frame.locator('#intro-0').fill('The city in one app.');
     await frame.locator('#submit').click();
-    await becomes((now) => now.applications.some(([, app]) => app.intro === 'The city in one app.'), 'not changed');
+    await becomes((now) => superAppIn(now, 'City Pass')?.intro === 'The city in one app.', 'not changed');
     await menu('City Pass', 'Delete Super App…');
     await window.dialog.press('Delete');
     await type('Type "City Pass" to confirm', 'City Pass');
     await window.notifications.find('is still open').waitFor({ timeout: 30_000 });
-    assert.ok(state().applications.some(([, app]) => app.name === 'City Pass'));
+    assert.ok(superAppIn(sandboxRecord(window), 'City Pass'));
   });
 
   it('sensitive APIs: add, restrict, open, delete', async () => {
-    const statusOf = (now: StateOnRecord): number | undefined =>
-      now.sensitiveApis.find(([, api]) => api.name === 'getStepCount')?.[1].status;
+    const statusOf = (now: SandboxState): number | undefined => named(now.sensitiveApis, 'getStepCount')?.status;
     await window.tree.expand('City Pass');
     await menu('City Pass', 'Add Sensitive API…');
     await type('The name of the method', 'getStepCount');
@@ -161,10 +123,12 @@ describe('Platform view, every action', () => {
     await window.tree.row('getStepCount').waitFor();
     await menu('getStepCount', 'Restrict Sensitive API…');
     await window.dialog.press('Restrict');
-    await becomes((now) => statusOf(now) === 1, 'not restricted');
+    await becomes((now) => statusOf(now) === sensitiveApiStatus.restricted, 'not restricted');
+    await window.tree.row('getStepCount').filter({ hasText: 'with permission only' }).waitFor();
     await menu('getStepCount', 'Open Sensitive API to All…');
     await window.dialog.press('Open to All');
-    await becomes((now) => statusOf(now) === 0, 'not open');
+    await becomes((now) => statusOf(now) === sensitiveApiStatus.open, 'not open');
+    await window.tree.row('getStepCount').filter({ hasText: 'open to all' }).waitFor();
     await menu('getStepCount', 'Delete Sensitive API…');
     await window.dialog.press('Delete');
     await type('Type "getStepCount" to confirm', 'getStepCount');
@@ -172,19 +136,17 @@ describe('Platform view, every action', () => {
   });
 
   it('configuration file', async () => {
-    const target = path.join(folder, 'tcmpp-android-configurations.json');
+    const target = path.join(opened.folder, 'tcmpp-android-configurations.json');
     await menu('City Pass', 'Download Super App Configuration File…');
     await pick('For which system? The app that embeds the SDK carries this file.', 'Android');
-    await window.quickInput.locator().locator('input').first().waitFor();
-    await window.page.waitForTimeout(500);
-    await window.quickInput.fill(target);
-    await window.quickInput.accept();
+    await window.fileDialog(target);
     await window.notifications.find('is saved as').waitFor({ timeout: 30_000 });
     assert.match(readFileSync(target, 'utf8'), /"customId"/);
   });
 
   it('global domains: add several, edit, remove; roles are listed', async () => {
-    const has = (domain: string) => (now: StateOnRecord) => now.globalDomains.some(([, one]) => one.domain === domain);
+    const has = (domain: string) => (now: SandboxState) =>
+      [...now.globalDomains.values()].some((one) => one.domain === domain);
     await window.tree.row('Super apps').locator('.monaco-tl-twistie').click();
     await window.tree.expand('Roles');
     await window.tree.row('Review Staff').waitFor();
@@ -216,7 +178,7 @@ describe('Platform view, every action', () => {
     await frame.locator('#intro-0').fill('Everything around the harbor.');
     await frame.locator('#logo-0').fill('https://example.com/logo.png');
     await frame.locator('#submit').click();
-    const has = (now: StateOnRecord): boolean => now.applications.some(([, app]) => app.name === 'Harbor Pass');
+    const has = (now: SandboxState): boolean => superAppIn(now, 'Harbor Pass') !== undefined;
     await becomes(has, 'not created');
     await window.tree.expand('Super apps');
     await menu('Harbor Pass', 'Delete Super App…');
@@ -233,9 +195,13 @@ describe('Platform view, every action', () => {
     await frame.locator('#description-0').fill('Menu and tables');
     await frame.locator('#type-0').selectOption({ label: 'Take-out' });
     await frame.locator('#iconUrl-0').fill('https://static.example.com/icon.png');
-    await window.page.waitForTimeout(200);
     await window.screenshot(`platform-program-form-${window.host.name}`);
     await frame.locator('#submit').click();
     await window.notifications.find(/Tea House .*is created/).waitFor({ timeout: 30_000 });
+    const now = await becomes((state) => programIn(state, 'Tea House') !== undefined, 'not created');
+    const { intro, desc, type: category } = programIn(now, 'Tea House') ?? {};
+    assert.deepEqual([intro, desc, category], ['Tea by the pot', 'Menu and tables', 'Food and Drink->32_Take-out']);
   });
+
+  it('has performed every action that it is named for', () => performsWhatItProves(window, __filename));
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CodeWindow } from '../host/ui';
 import { programName, trySandbox } from './support/journey';
+import { performsWhatItProves } from './support/performed';
 import { filesBelow, openProduct, removeFolder, sampleId, sampleProject } from './support/product';
 
 /** What the sandbox itself has on record: a route around the extension. */
@@ -99,44 +100,7 @@ describe('what a mini program has besides versions, as a person changes it', () 
     await eventually(({ reasons }) => reasons.includes('找到最近的门店'));
     await window.notifications.clear();
   });
-  it('shows the code protection key of WeChat masked, and explains a refusal', async () => {
-    const { quickInput, notifications, page } = window;
-    const ask = async (token: string): Promise<void> => {
-      await window.runCommand('Mini Program: Get WeChat Code Protection Key…');
-      await quickInput.pick('Enter a token…');
-      await quickInput.locator().getByText('authorizer_access_token of the mini program').waitFor();
-      await quickInput.fill(token);
-      await quickInput.accept();
-    };
-    await ask('errcode61004');
-    await notifications.find('Add the IP to the allowlist').waitFor({ timeout: 30_000 });
-    await picture('wechat-refused');
-    await notifications.clear();
-    await ask(await tokenOf(window));
-    const shown = notifications.find('Code protection key:');
-    await shown.waitFor({ timeout: 30_000 });
-    await page.mouse.move(700, 300);
-    await picture('wechat-key');
-    assert.match((await shown.textContent()) ?? '', /\S{3}•{8}\S{3} \(64 characters\)/);
-    await notifications.press('Code protection key:', 'Copy');
-    await notifications.find('The clipboard is cleared in a minute').waitFor();
-    await notifications.clear();
-  });
-  it('copies the address of the offline package', async () => {
-    await window.tree.contextMenu(programName, 'Copy Offline Package Address');
-    await window.notifications.find('offline package of Corner Coffee is copied').waitFor({ timeout: 30_000 });
-    await window.notifications.clear();
-  });
-  it('shows the secret of a media library masked', async () => {
-    await window.runCommand('Mini Program: Get Media Library Secret…');
-    await window.quickInput.locator().getByPlaceholder('Choose a media library').waitFor({ timeout: 30_000 });
-    await window.quickInput.rows().first().click();
-    const shown = window.notifications.find('Secret of media library');
-    await shown.waitFor({ timeout: 30_000 });
-    assert.match((await shown.textContent()) ?? '', /•{8}/);
-    await picture('media-secret');
-    await window.notifications.clear();
-  });
+  it('has performed every action that it is named for', () => performsWhatItProves(window, __filename));
   for (const theme of ['light', 'contrast'] as const)
     it(`looks well in ${theme}`, async () => {
       await window.setTheme(theme);
@@ -145,15 +109,3 @@ describe('what a mini program has besides versions, as a person changes it', () 
       await picture(theme);
     });
 });
-
-/** A token of the emulated provider's service; the address of the sandbox is in its lock file. */
-async function tokenOf(window: CodeWindow): Promise<string> {
-  const running = filesBelow(window.folders.userData).filter((name) => /sandbox[\\/][^\\/]*\.json$/.test(name));
-  for (const file of running) {
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(readFileSync(file, 'utf8'))?.[0];
-    if (!address) continue;
-    const answer = await fetch(`${address}/sandbox/wechat/token?appid=wxshop`).catch(() => undefined);
-    if (answer?.ok) return ((await answer.json()) as { authorizer_access_token: string }).authorizer_access_token;
-  }
-  throw new Error(`no sandbox is running according to ${running.join(', ')}`);
-}

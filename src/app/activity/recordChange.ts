@@ -9,7 +9,7 @@ import { mayHaveHappened } from '../publish/unanswered';
 import type { Ports } from '../services';
 import type { ActivityFeed } from './feed';
 import { masked } from './masked';
-import type { ActivityRecord, ChangeSubject } from './record';
+import type { ActivityRecord, ChangeSubject, Fact } from './record';
 import { createRecords, recordId, type Records } from './records';
 
 type RecordPorts = Pick<Ports, 'files' | 'storagePath' | 'clock' | 'newId' | 'redact' | 'log'> & {
@@ -28,6 +28,8 @@ export interface Recording {
   sent(reply: unknown): void;
   /** What is known only now: the mini program that was created. */
   about(ref: ProgramRef): void;
+  /** What the platform answered that is worth keeping. */
+  learned(...facts: readonly Fact[]): void;
   /** Some of what was asked for failed, or is not known to be done, although the work throws nothing. */
   incomplete(state: 'failed' | 'unsure', message: string): void;
 }
@@ -54,9 +56,11 @@ export async function recordChange<T>(
     throw error;
   }
 }
-/** After an error of our own the request had gone out, and what came of it was not seen. */
+/** After an error of our own the request had gone out, and what came of it was not seen; unless the answer told. */
 const stateAfter = (error: unknown): 'failed' | 'unsure' =>
-  error instanceof UserError || isCancelled(error) || mayHaveHappened(error) ? 'unsure' : 'failed';
+  (error instanceof UserError && error.reason !== 'refused') || isCancelled(error) || mayHaveHappened(error)
+    ? 'unsure'
+    : 'failed';
 
 function firstRecord({ clock, newId, redact }: RecordPorts, change: ChangeToRecord): ActivityRecord {
   const { profile, title, mnpId, subject } = change;
@@ -116,6 +120,10 @@ class RunningRecord implements Recording {
   }
   about({ mnpId, name }: ProgramRef): void {
     this.#record = { ...this.#record, mnpId, programName: name };
+  }
+  learned(...facts: readonly Fact[]): void {
+    const redacted = facts.map(([label, value]) => [label, this.ports.redact(value)] as const);
+    this.#record = { ...this.#record, facts: [...this.#record.facts, ...redacted] };
   }
   incomplete(state: 'failed' | 'unsure', message: string): void {
     this.#outcome = { state, message: this.ports.redact(message) };

@@ -33,7 +33,7 @@ interface Lists {
   readonly decided: readonly PagedList<ApprovalRequest>[];
 }
 /** Most rows of open requests that are read without being asked: the badge counts them. */
-const maxOpen = 500;
+const maxOpen = 1_000;
 const nobody: Reviewer = { account: undefined, refusedFor: [], memberFor: undefined };
 
 /** Requests for approval of the active profile; another profile begins anew. Reads nothing by itself. */
@@ -103,6 +103,21 @@ export class ApprovalsStore implements Disposable {
     if (this.state.wasRead.decided) await this.loadDecided();
     return this.state.errors.open === undefined;
   }
+  /**
+   * What the clock asks for: one page of what is open, and all of it, with what is decided, only when something is new.
+   * Answers false when that failed.
+   */
+  async look(): Promise<boolean> {
+    const lists = this.#lists;
+    if (lists.open.some(({ state }) => state.needsRead)) return this.refresh();
+    await this.#loadRights();
+    const changed = await Promise.all(lists.open.map((list) => list.refreshIfChanged()));
+    if (lists !== this.#lists) return true;
+    await this.#readOpen();
+    if (changed.includes(true) && this.state.wasRead.decided)
+      await Promise.all(lists.decided.map((list) => list.refresh()));
+    return this.state.errors.open === undefined;
+  }
   async loadMore(phase: Phase): Promise<void> {
     await Promise.all(this.#lists[phase].map((list) => list.loadMore()));
   }
@@ -112,6 +127,21 @@ export class ApprovalsStore implements Disposable {
   /** Rights are looked up again at the next reading: teams change. */
   forgetRights(): void {
     this.#membership = undefined;
+  }
+  /** What is known of the owner of this session's key; the teams are asked for once. Throws what the client throws. */
+  async reviewerOf(session: Session): Promise<Reviewer> {
+    const known = knownReviewer(this.#ports.globalState, session);
+    const { id } = session.profile;
+    const isCurrent = (): boolean => id === this.#profileId;
+    let membership = isCurrent() ? this.#membership : undefined;
+    if (!membership || membership.account !== known.account)
+      membership = { account: known.account, teams: await readMembership(session, known.account) };
+    const reviewer = { ...known, memberFor: membership.teams };
+    if (isCurrent()) {
+      this.#membership = membership;
+      this.#reviewer = reviewer;
+    }
+    return reviewer;
   }
   /** What was learned of the owner of the key counts from now on. */
   noteReviewer(session: Session): void {
@@ -147,13 +177,8 @@ export class ApprovalsStore implements Disposable {
     this.#fire();
   }
   async #loadRights(): Promise<void> {
-    const profileId = this.#profileId;
     try {
-      const session = await this.#open();
-      const known = knownReviewer(this.#ports.globalState, session);
-      if (!this.#membership || this.#membership.account !== known.account)
-        this.#membership = { account: known.account, teams: await readMembership(session, known.account) };
-      if (profileId === this.#profileId) this.#reviewer = { ...known, memberFor: this.#membership.teams };
+      await this.reviewerOf(await this.#open());
     } catch {
       // The list that is read next fails for the same reason, and tells it.
     }

@@ -75,7 +75,7 @@ export class ApprovalsView implements Disposable {
       needs: 'focus',
       everyMs: () => this.#everyMs(),
       readAt: () => this.#loaded?.store.readAt,
-      look: async () => (await this.#loaded?.store.refresh()) ?? true,
+      look: async () => (await this.#loaded?.store.look()) ?? true,
     };
   }
   dispose(): void {

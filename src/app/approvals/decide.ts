@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock';
 import { isCancelled } from '../../base/errors';
 import { growing, poll } from '../../base/poll';
+import { ApiError } from '../../client/errors';
 import { approvalResult, permissionStatus } from '../../contract/enums';
 import type { Memento } from '../ports';
 import { mayHaveHappened, untilAborted } from '../publish/unanswered';
@@ -31,6 +32,8 @@ export type DecisionOutcome =
 export interface DecidePorts {
   readonly globalState: Memento;
   readonly clock: Clock;
+  /** Told of every answer to a decision, accepted or refused, as it comes. */
+  readonly onAnswer?: (deciding: Deciding, requestId: string) => void;
 }
 /** Milliseconds for the platform to show a decision that it accepted. */
 const showMs = 20_000;
@@ -66,9 +69,11 @@ async function decideOnce(
 ): Promise<DecisionOutcome> {
   let unanswered: unknown;
   try {
-    await untilAborted(send(session, deciding), signal);
+    const { requestId } = await untilAborted(send(session, deciding), signal);
+    ports.onAnswer?.(deciding, requestId);
   } catch (error) {
     if (isCancelled(error)) return { kind: 'stopped' };
+    if (error instanceof ApiError) ports.onAnswer?.(deciding, error.requestId);
     if (!mayHaveHappened(error)) return { kind: 'failed', error };
     unanswered = error;
   }
@@ -86,7 +91,10 @@ async function decideOnce(
     return unanswered === undefined ? { kind: 'notShown' } : { kind: 'failed', error: unanswered };
   }
 }
-function send({ client }: Session, { request, applicationIds, decision, note }: Deciding): Promise<unknown> {
+function send(
+  { client }: Session,
+  { request, applicationIds, decision, note }: Deciding,
+): Promise<{ readonly requestId: string }> {
   const { approvalNo: ApprovalNo, request: kind } = request.ref;
   const said = note === '' ? {} : { ApprovalNote: note };
   if (kind === 'api') {

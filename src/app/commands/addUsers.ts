@@ -8,10 +8,12 @@ import { checkUsers, newUser, userFields, userRefusals } from '../forms/usersFor
 import type { User } from '../platform/model';
 import { encryptedPassword } from '../platform/passwords';
 import { readUsers } from '../platform/reads';
+import { personWord } from '../platform/rows';
+import { accountTypeWord, kindWord } from '../platform/words';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext } from './context';
-import { changePlatform } from './platformChange';
+import { changePlatform, idFact } from './platformChange';
 import { readSome } from './platformTargets';
 
 /** More would be a list to import, not a form. */
@@ -90,18 +92,31 @@ async function addOne(context: CommandContext, session: Session, row: FormRow): 
   const password = row['password'] ?? '';
   if (password.length >= shortestRemembered) context.remember(password);
   const encrypted = await encryptedPassword(session, context.encrypt, password, new AbortController().signal);
-  const seen = await changePlatform(context, session, l10n.t('Adding {0}', name), {
-    send: () =>
-      session.client.call('CreateUser', {
-        UserAccount: account,
-        UserName: name,
-        AccountType: Number(row['type']),
-        ...encrypted,
-      }),
-    read: async (signal) =>
-      (await readSome(session, readUsers, account, { signal })).find((user) => user.account === account),
-    isDone: (user) => user !== undefined,
-  });
+  const seen = await changePlatform(
+    context,
+    session,
+    l10n.t('Adding {0}', name),
+    {
+      send: () =>
+        session.client.call('CreateUser', {
+          UserAccount: account,
+          UserName: name,
+          AccountType: Number(row['type']),
+          ...encrypted,
+        }),
+      read: async (signal) =>
+        (await readSome(session, readUsers, account, { signal })).find((user) => user.account === account),
+      isDone: (user) => user !== undefined,
+      found: (user) => idFact(user?.ref),
+    },
+    {
+      kind: 'create',
+      facts: [
+        [kindWord('user'), personWord(name, account)],
+        [l10n.t('Kind'), accountTypeWord(Number(row['type']))],
+      ],
+    },
+  );
   // `isDone` has seen it.
   return seen as User;
 }

@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { applyAction } from '../../contract/enums';
+import type { Reply } from '../../client/cloudClient';
+import type { Fact } from '../activity/record';
 import { UserError } from '../errors/userError';
+import type { ProgramVersions, Version } from '../model/version';
+import type { Session } from '../services';
 import { isSubmittable } from '../tree/nodes/version';
-import { changeVersions, sayDone, versionIn } from './change';
+import { type Change, changeAndReadBack, changeVersions, sayDone, versionIn } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { targetVersion } from './pickers';
 import { watchButton } from './watch';
@@ -31,20 +35,7 @@ export function approvalCommands(
             },
           ],
         );
-      const seen = await changeVersions(
-        context,
-        session,
-        ref.mnpId,
-        l10n.t('Submitting {0} of {1} for approval', ref.version, ref.programName),
-        () =>
-          session.client.call('CreateMNPApproval', { MNPVersionId: ref.versionId, ApplyAction: applyAction.submit }),
-        // A rejected version keeps its old number until the new request shows.
-        (now) => {
-          const then = versionIn(now, ref);
-          return then !== undefined && (!isSubmittable(then) || then.approvalNo !== version.approvalNo);
-        },
-        { kind: 'submit', ref },
-      );
+      const seen = await submit(context, session, version);
       context.approvals.markStale();
       const isApproved = versionIn(seen, ref)?.state === 'approved';
       sayDone(
@@ -77,4 +68,31 @@ export function approvalCommands(
       sayDone(context, session, l10n.t('The request for {0} {1} is withdrawn.', ref.programName, ref.version));
     },
   };
+}
+async function submit(
+  context: CommandContext,
+  session: Session,
+  { ref, approvalNo }: Version,
+): Promise<ProgramVersions> {
+  let isNumberKnown = false;
+  const numbered = (no: string | null | undefined): readonly Fact[] => {
+    if (!no || isNumberKnown) return [];
+    isNumberKnown = true;
+    return [[l10n.t('Request'), no]];
+  };
+  const change: Change<ProgramVersions, Reply<'CreateMNPApproval'>> = {
+    send: () =>
+      session.client.call('CreateMNPApproval', { MNPVersionId: ref.versionId, ApplyAction: applyAction.submit }),
+    read: (signal) => context.programs.versions(session, ref.mnpId, signal),
+    // A rejected version keeps its old number until the new request shows.
+    isDone: (now) => {
+      const then = versionIn(now, ref);
+      return then !== undefined && (!isSubmittable(then) || then.approvalNo !== approvalNo);
+    },
+    // One dialect answers the number; of the other it is read back.
+    answered: ({ data }) => numbered(data?.ApprovalNo),
+    found: (now) => numbered(versionIn(now, ref)?.approvalNo),
+  };
+  const title = l10n.t('Submitting {0} of {1} for approval', ref.version, ref.programName);
+  return changeAndReadBack(context, session, ref.mnpId, title, change, { kind: 'submit', ref });
 }

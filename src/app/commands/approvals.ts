@@ -12,7 +12,8 @@ import { ago } from '../model/times';
 import type { PickItem } from '../ports';
 import type { Session } from '../services';
 import type { CommandContext, HandlersOf } from './context';
-import { confirmAll, decideAll, isDone, noteProblem, resultWords } from './decideRequests';
+import { confirmAll, decideAll, noteProblem } from './decideRequests';
+import { isDone, resultWords } from './decisionResults';
 import { answered, titleFor } from './pickers';
 import { whileWaiting } from './waiting';
 
@@ -117,7 +118,8 @@ async function decideOne(
   if (problem !== undefined) throw new UserError(problem, []);
   await keepNoteDraft(context.workspaceState, [ref], note);
   const { request } = await details(context, session, ref);
-  await confirmAll(context, session, [{ request, applicationIds }], decision);
+  const reviewer = await (await context.approvals.load()).store.reviewerOf(session);
+  await confirmAll(context, session, reviewer, [{ request, applicationIds }], decision);
   const [result] = await decideAll(context, session, [{ request, applicationIds, decision, note }]);
   if (!result) throw new Cancelled();
   if (!isDone(result)) throw new UserError(resultWords(result, decision), []);

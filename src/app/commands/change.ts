@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import { isCancelled } from '../../base/errors';
 import { growing, poll } from '../../base/poll';
 import { ApiError, TransportError } from '../../client/errors';
-import type { ChangeSubject } from '../activity/record';
+import type { ChangeSubject, Fact } from '../activity/record';
 import { recordChange, type Recording } from '../activity/recordChange';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { ProgramRef, VersionRef } from '../model/refs';
@@ -19,11 +19,15 @@ import { titleFor } from './pickers';
 /** Milliseconds for the platform to show a change that it accepted. */
 const showMs = 20_000;
 
-export interface Change<T> {
-  readonly send: () => Promise<unknown>;
+export interface Change<T, R = unknown> {
+  readonly send: () => Promise<R>;
   /** Reads what shows that it happened. */
   readonly read: (signal: AbortSignal) => Promise<T>;
   readonly isDone: (seen: T) => boolean;
+  /** What the answer tells that is worth keeping, such as the number of a request. */
+  readonly answered?: (reply: R) => readonly Fact[];
+  /** The same of what was read back. */
+  readonly found?: (seen: T) => readonly Fact[];
 }
 /**
  * Runs work that changes something, under a progress whose Cancel only stops waiting: what was sent is not taken back.
@@ -57,27 +61,29 @@ export function whileChanging<T>(
  * Sends a change once and reads it back; answers what shows it. An unanswered try counts by what is read afterwards.
  * Throws what the platform said, or `UserError` when the change does not show or the user stopped waiting.
  */
-export function changeAndReadBack<T>(
+export function changeAndReadBack<T, R>(
   context: CommandContext,
   session: Session,
   mnpId: string,
   title: string,
-  change: Change<T>,
+  change: Change<T, R>,
   subject?: ChangeSubject,
 ): Promise<T> {
   const work = (signal: AbortSignal, recording: Recording): Promise<T> =>
     sendAndRead(context, mnpId, change, { signal, recording });
   return whileChanging(context, session, mnpId, title, work, subject);
 }
-async function sendAndRead<T>(
+async function sendAndRead<T, R>(
   context: CommandContext,
   mnpId: string,
-  { send, read, isDone }: Change<T>,
+  { send, read, isDone, answered, found }: Change<T, R>,
   { signal, recording }: { readonly signal: AbortSignal; readonly recording: Recording },
 ): Promise<T> {
   let unanswered: unknown;
   try {
-    recording.sent(await untilAborted(send(), signal));
+    const reply = await untilAborted(send(), signal);
+    recording.sent(reply);
+    recording.learned(...(answered?.(reply) ?? []));
   } catch (error) {
     context.programs.invalidate(mnpId);
     if (!(error instanceof TransportError && error.mayHaveArrived)) throw error;
@@ -88,7 +94,10 @@ async function sendAndRead<T>(
     const now = await read(signal);
     return isDone(now) ? { now } : undefined;
   });
-  if (seen) return seen.now;
+  if (seen) {
+    recording.learned(...(found?.(seen.now) ?? []));
+    return seen.now;
+  }
   context.programs.invalidate(mnpId);
   if (unanswered) throw unanswered as Error;
   throw notShownYet();

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isCancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
+import { choosePicture, pictureAddress } from '../forms/picture';
 import { outcomeOf } from '../forms/refusals';
 import type { Program } from '../model/version';
 import { whereWord } from '../model/words';
@@ -9,6 +10,7 @@ import type { Session } from '../services';
 import { maxKeyword, readProgramPage } from '../stores/reads';
 import { isMissing, notShownYet, sayDone, untilShown, whileChanging } from './change';
 import type { CommandContext } from './context';
+import { titleFor } from './pickers';
 import { type ProgramDraft, readCategories, wireOf } from './programFields';
 import { checkProgram, draftOf, freshProgram, programFields, programRefusals } from './programForm';
 
@@ -75,6 +77,7 @@ async function openForm(creation: Creation): Promise<void> {
     submit: l10n.t('Create Mini Program'),
     busy: l10n.t('Creating…'),
     check: (rows) => checkProgram(fields, rows),
+    choose: () => choosePicture(context, titleFor(l10n.t('Icon'), profile)),
     send: ([row = {}]) =>
       outcomeOf(context.log, programRefusals, async () =>
         sendOnce({ ...creation, session: await context.sessions.open(profile.id) }, draftOf(row)),
@@ -89,10 +92,14 @@ async function openForm(creation: Creation): Promise<void> {
 async function sendOnce(creation: Creation, draft: ProgramDraft): Promise<void> {
   const earlier = await createdEarlier(creation);
   if (earlier) await finish(creation, earlier);
-  if (earlier?.ref.name !== draft.name) await finish(creation, await send(creation, draft));
+  if (earlier?.ref.name === draft.name) return;
+  const { context, session } = creation;
+  const title = l10n.t('Uploading the icon of {0}', draft.name);
+  const iconUrl = await pictureAddress(context, session, { field: 'iconUrl', value: draft.iconUrl, title });
+  await finish(creation, await send(creation, draft, iconUrl));
 }
-/** Sends it once and answers what the platform shows of it. */
-function send({ context, session, keep }: Creation, draft: ProgramDraft): Promise<Program> {
+/** Sends it once and answers what the platform shows of it. The draft has the icon as it was given, `iconUrl` its address. */
+function send({ context, session, keep }: Creation, draft: ProgramDraft, iconUrl: string): Promise<Program> {
   return whileChanging(
     context,
     session,
@@ -103,7 +110,7 @@ function send({ context, session, keep }: Creation, draft: ProgramDraft): Promis
       let unanswered: unknown;
       await keep({ draft, mayExist: true });
       try {
-        const reply = await untilAborted(session.client.call('CreateMNP', wireOf(draft)), signal);
+        const reply = await untilAborted(session.client.call('CreateMNP', wireOf({ ...draft, iconUrl })), signal);
         recording.sent(reply);
         mnpId = reply.data?.ResourceId ?? undefined;
       } catch (error) {

@@ -1,27 +1,24 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../base/errors';
+import { Cancelled, isCancelled, messageOf } from '../../base/errors';
 import type { ChangeSubject } from '../activity/record';
 import type { Recording } from '../activity/recordChange';
 import { decidableFor, isOwnRequest } from '../approvals/details';
-import { decide, type Deciding, type DecisionOutcome } from '../approvals/decide';
+import { decide, type Deciding } from '../approvals/decide';
 import { keepNoteDraft, maxNote, noteDraft } from '../approvals/drafts';
 import { type ApprovalRef, type ApprovalRequest, type Decision, requestKey, requestName } from '../approvals/model';
 import { readRequest } from '../approvals/reads';
+import type { Reviewer } from '../approvals/rights';
 import { present } from '../errors/present';
 import { UserError } from '../errors/userError';
 import { approvalWord } from '../model/words';
 import type { Session } from '../services';
 import { whileChanging } from './change';
 import type { CommandContext } from './context';
+import { appNames, isDone, type Result, tellResults } from './decisionResults';
 import { answered, titleFor } from './pickers';
 import { whileWaiting } from './waiting';
 
-/** A decision with what became of it; more than one outcome when it had to be sent for each super app. */
-export interface Result {
-  readonly deciding: Deciding;
-  readonly outcomes: readonly DecisionOutcome[];
-}
-const verbOf = (decision: Decision): string => (decision === 'approve' ? l10n.t('Approve') : l10n.t('Reject'));
+export const verbOf = (decision: Decision): string => (decision === 'approve' ? l10n.t('Approve') : l10n.t('Reject'));
 
 /** Decides on the requests that were chosen: reads them, asks what must be asked once for all, sends, tells what came of it. */
 export async function decideRequests(
@@ -32,8 +29,10 @@ export async function decideRequests(
   const { store } = await context.approvals.load();
   const session = await context.sessions.open(refs[0]?.profileId);
   const own = refs.filter(({ profileId }) => profileId === session.profile.id);
-  const requests = await whileWaiting(context, l10n.t('Reading the requests'), () => readAll(session, own));
-  const open = requests.filter((request) => decidableFor(request, store.reviewer).length > 0);
+  const [requests, reviewer] = await whileWaiting(context, l10n.t('Reading the requests'), () =>
+    Promise.all([readAll(session, own), store.reviewerOf(session)]),
+  );
+  const open = requests.filter((request) => decidableFor(request, reviewer).length > 0);
   if (open.length === 0) {
     context.approvals.markStale();
     throw new UserError(
@@ -41,9 +40,9 @@ export async function decideRequests(
       [{ label: l10n.t('Refresh'), command: 'miniProgram.refreshApprovals' }],
     );
   }
-  const chosen = await chooseApps(context, session, open, decision);
+  const chosen = await chooseApps(context, session, reviewer, open, decision);
   const note = decision === 'reject' ? await askNote(context, session, chosen) : '';
-  await confirmAll(context, session, chosen, decision);
+  await confirmAll(context, session, reviewer, chosen, decision);
   const plans = chosen.map((one): Deciding => ({ ...one, decision, note }));
   const results = await decideAll(context, session, plans);
   tellResults(context, session, results, decision);
@@ -64,10 +63,11 @@ export async function decideAll(
       : l10n.t('Sending {0} decisions', plans.length);
   const results: Result[] = [];
   const work = async (signal: AbortSignal, recording: Recording): Promise<void> => {
+    const ports = { ...context, onAnswer: answersTo(recording, plans.length === 1) };
     for (const deciding of plans) {
       // What was not yet sent when the user stopped is not sent any more.
       if (signal.aborted) break;
-      results.push({ deciding, outcomes: await decide(context, session, deciding, signal) });
+      results.push({ deciding, outcomes: await decide(ports, session, deciding, signal) });
     }
     const undone = results.flatMap(({ outcomes }) => outcomes).filter(({ kind }) => kind !== 'done');
     const failed = undone.find((outcome) => outcome.kind === 'failed');
@@ -77,23 +77,57 @@ export async function decideAll(
   await whileChanging(context, session, first?.request.ref.mnpId, title, work, subjectOf(plans));
   const { store } = await context.approvals.load();
   store.noteReviewer(session);
-  for (const { request } of plans) context.programs.invalidate(request.ref.mnpId);
+  await updatePrograms(context, session, refs);
   const wasTaken = results.length === plans.length && results.every(isDone);
   if (wasTaken) await keepNoteDraft(context.workspaceState, refs, '');
-  // The badge must be right when the result is told.
-  await store.refresh();
+  // The badge must be right when the result is told; a view that nobody has looked at has none.
+  if (store.state.wasRead.open) await store.refresh();
+  else store.markStale();
   return results;
+}
+/** The Activity view tells by which request each decision went out: of a single one at its step, of others below it. */
+function answersTo(recording: Recording, isSingle: boolean): (deciding: Deciding, requestId: string) => void {
+  let isFirst = isSingle;
+  return (deciding, requestId) => {
+    if (isFirst) recording.sent({ requestId });
+    else if (requestId !== '')
+      recording.learned([`${requestName(deciding.request.ref)} – ${appNames(deciding)}`, `RequestId ${requestId}`]);
+    isFirst = false;
+  };
 }
 /** What the Activity view tells of it. */
 function subjectOf(plans: readonly Deciding[]): ChangeSubject {
   const [first] = plans;
-  const facts = plans.map(({ request }) => [l10n.t('Request'), requestName(request.ref)] as const);
-  if (!first || plans.length > 1) return { kind: 'other', facts };
-  const { profileId, mnpId } = first.request.ref;
-  const ref = { kind: 'program', profileId, mnpId, name: requestName(first.request.ref) } as const;
-  return { kind: first.decision, ref, ...(first.note === '' ? {} : { facts: [[l10n.t('Note'), first.note]] }) };
+  if (!first || plans.length > 1)
+    return { kind: 'other', facts: plans.map(({ request }) => [l10n.t('Request'), requestName(request.ref)]) };
+  const { request, decision, note } = first;
+  const { profileId, mnpId, programName, subject } = request.ref;
+  const { versionId } = request;
+  return {
+    kind: decision,
+    ref:
+      versionId === undefined
+        ? { kind: 'program', profileId, mnpId, name: requestName(request.ref) }
+        : { kind: 'version', profileId, mnpId, programName, versionId, version: subject },
+    facts: [
+      [l10n.t('Request'), request.ref.approvalNo],
+      [l10n.t('Super apps'), appNames(first)],
+      ...(note === '' ? [] : [[l10n.t('Note'), note] as const]),
+    ],
+  };
 }
-export const isDone = ({ outcomes }: Result): boolean => outcomes.every(({ kind }) => kind === 'done');
+/** What is known of these mini programs is old now; versions that are shown somewhere are read at once. */
+async function updatePrograms(context: CommandContext, session: Session, refs: readonly ApprovalRef[]): Promise<void> {
+  for (const mnpId of new Set(refs.map((ref) => ref.mnpId))) {
+    context.programs.invalidate(mnpId);
+    const isShown = context.store.versionStates.stateOf(mnpId).value !== undefined;
+    if (!isShown) continue;
+    await context.programs.versions(session, mnpId).catch((error: unknown) => {
+      // The decision is made; whoever shows the versions reads them again and tells of the failure.
+      if (!isCancelled(error)) context.log.debug(`versions after a decision: ${messageOf(error)}`);
+    });
+  }
+}
 
 async function readAll(session: Session, refs: readonly ApprovalRef[]): Promise<readonly ApprovalRequest[]> {
   const requests: ApprovalRequest[] = [];
@@ -106,12 +140,12 @@ async function readAll(session: Session, refs: readonly ApprovalRef[]): Promise<
 type Chosen = Pick<Deciding, 'request' | 'applicationIds'>;
 /** For one request the super apps are chosen; for several all that wait are meant, and the confirmation lists them. */
 async function chooseApps(
-  { ui, approvals }: CommandContext,
+  { ui }: CommandContext,
   session: Session,
+  reviewer: Reviewer,
   requests: readonly ApprovalRequest[],
   decision: Decision,
 ): Promise<readonly Chosen[]> {
-  const { reviewer } = (await approvals.load()).store;
   const all = requests.map((request) => ({ request, applicationIds: decidableFor(request, reviewer) }));
   const [only] = all;
   if (all.length > 1 || !only || only.applicationIds.length < 2) return all;
@@ -124,7 +158,7 @@ async function chooseApps(
         : [],
     ),
   });
-  if (!applicationIds) throw new Cancelled();
+  if (!applicationIds || applicationIds.length === 0) throw new Cancelled();
   return [{ request: only.request, applicationIds }];
 }
 async function askNote(
@@ -157,12 +191,12 @@ export function noteProblem(note: string, decision: Decision): string | undefine
 }
 /** One question for all; none for a single request of somebody else. */
 export async function confirmAll(
-  { ui, approvals }: CommandContext,
+  { ui }: CommandContext,
   { profile }: Session,
+  reviewer: Reviewer,
   chosen: readonly Chosen[],
   decision: Decision,
 ): Promise<void> {
-  const { reviewer } = (await approvals.load()).store;
   const own = decision === 'approve' ? chosen.filter(({ request }) => isOwnRequest(request, reviewer)) : [];
   if (chosen.length < 2 && own.length === 0) return;
   const lines = chosen.map((one) => {
@@ -185,78 +219,4 @@ export async function confirmAll(
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-}
-const appNames = ({ request, applicationIds }: Chosen): string =>
-  request.verdicts
-    .filter(({ applicationId }) => applicationIds.includes(applicationId))
-    .map(({ applicationName }) => applicationName)
-    .join(', ');
-
-/** One message; what did not go well is said of each request. */
-export function tellResults(
-  { ui }: CommandContext,
-  { profile }: Session,
-  results: readonly Result[],
-  decision: Decision,
-): void {
-  const failed = results.filter((result) => !isDone(result));
-  const [first] = results;
-  if (failed.length === 0 && results.length === 1 && first) {
-    const name = requestName(first.deciding.request.ref);
-    const apps = appNames(first.deciding);
-    const text =
-      decision === 'approve'
-        ? l10n.t('{0} is approved for {1}.', name, apps)
-        : l10n.t('{0} is rejected for {1}.', name, apps);
-    ui.say('info', titled(text, profile));
-    return;
-  }
-  const details = {
-    label: l10n.t('Show Results'),
-    run: () => ui.showText(l10n.t('Decisions'), resultsText(results, decision), 'markdown'),
-  };
-  if (failed.length === 0) {
-    const text =
-      decision === 'approve'
-        ? l10n.t('{0} requests are approved.', results.length)
-        : l10n.t('{0} requests are rejected.', results.length);
-    ui.say('info', titled(text, profile), [details]);
-    return;
-  }
-  const [worst] = failed;
-  const why = worst ? `${requestName(worst.deciding.request.ref)}: ${resultWords(worst, decision)}` : '';
-  const text =
-    results.length === 1
-      ? why
-      : l10n.t('{0} of {1} decisions did not go through. {2}', failed.length, results.length, why);
-  ui.say('warning', titled(text, profile), [details]);
-}
-const titled = (text: string, profile: Session['profile']): string =>
-  profile.environment === 'production' ? titleFor(text.replace(/[.。]$/, ''), profile) : text;
-const resultsText = (results: readonly Result[], decision: Decision): string =>
-  results
-    .map((result) => {
-      const { ref } = result.deciding.request;
-      return `- ${requestName(ref)} – ${appNames(result.deciding)}: ${resultWords(result, decision)}`;
-    })
-    .join('\n');
-export function resultWords({ outcomes }: Result, decision: Decision): string {
-  const words = outcomes.map((outcome) => outcomeWords(outcome, decision));
-  return [...new Set(words)].join('; ');
-}
-function outcomeWords(outcome: DecisionOutcome, decision: Decision): string {
-  switch (outcome.kind) {
-    case 'done':
-      return decision === 'approve' ? l10n.t('approved') : l10n.t('rejected');
-    case 'other':
-      return l10n.t('Somebody else has decided it, or it was withdrawn.');
-    case 'notShown':
-      return l10n.t(
-        'The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.',
-      );
-    case 'stopped':
-      return l10n.t('You stopped waiting. It may have happened; refresh to see.');
-    case 'failed':
-      return present(outcome.error)?.message ?? l10n.t('failed');
-  }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { domainType } from '../../contract/enums';
+import type { Fact } from '../activity/record';
 import { domainKinds, domainKindUse, domainKindWord, type DomainLists, readDomains } from '../domains/domains';
 import { cleanProgramDomain, exampleOf, programDomainProblem } from '../domains/programDomain';
 import { UserError } from '../errors/userError';
@@ -8,7 +9,7 @@ import { splitDomains } from '../forms/domainNames';
 import type { DomainKind, ProgramDomainRef } from '../model/partRefs';
 import type { ProgramRef } from '../model/refs';
 import type { Session } from '../services';
-import { changeAndReadBack, dangerDetail, sayDone, typedOnProduction } from './change';
+import { type Change, changeAndReadBack, dangerDetail, sayDone, typedOnProduction } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, type ProgramTarget, targetProgram, titleFor } from './pickers';
 import { whileWaiting } from './waiting';
@@ -100,6 +101,7 @@ async function add(context: CommandContext, target: ProgramTarget, kind: DomainK
         Domain: [{ DomainType: domainType[kind], DomainUrlList: domains }],
       }),
     isDone: (now) => domains.every((domain) => now[kind].includes(domain)),
+    facts: [[domainKindWord(kind), `+ ${domains.join(', ')}`]],
   });
   sayDone(context, session, l10n.t('{0} may reach {1}.', program.name, domains.join(', ')));
 }
@@ -196,27 +198,27 @@ function replaceIn(
     send: async () => {
       const lists = await readDomains(session, program);
       const replaced = lists[kind].flatMap((domain) => (domain === before ? (after ?? []) : domain));
-      await session.client.call('ModifyMNPDomain', {
+      return session.client.call('ModifyMNPDomain', {
         MNPId: program.mnpId,
         // A kind is emptied by leaving its list out, as the published example does.
         Domain: [{ DomainType: domainType[kind], ...(replaced.length === 0 ? {} : { DomainUrlList: replaced }) }],
       });
     },
     isDone: (now) => !now[kind].includes(before) && (after === undefined || now[kind].includes(after)),
+    facts: [[domainKindWord(kind), after === undefined ? `− ${before}` : `${before} → ${after}`]],
   });
 }
 async function send(
   context: CommandContext,
   { session, program }: ProgramTarget,
   title: string,
-  change: { readonly send: () => Promise<unknown>; readonly isDone: (now: DomainLists) => boolean },
+  { facts, ...change }: Pick<Change<DomainLists>, 'send' | 'isDone'> & { readonly facts: readonly Fact[] },
 ): Promise<DomainLists> {
   const { parts } = context.store;
   try {
-    const seen = await changeAndReadBack(context, session, program.mnpId, title, {
-      ...change,
-      read: (signal) => readDomains(session, program, signal),
-    });
+    const read = (signal: AbortSignal): Promise<DomainLists> => readDomains(session, program, signal);
+    const subject = { kind: 'other', ref: program, facts } as const;
+    const seen = await changeAndReadBack(context, session, program.mnpId, title, { ...change, read }, subject);
     if (isShown(context, session)) parts.domains.put(program.mnpId, seen);
     return seen;
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Session } from '../services';
 import { sayDone, typedOutsideSandbox } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail } from './platformChange';
+import { changePlatform, platformDetail, subjectOf } from './platformChange';
 import { readSome, targetDomain } from './platformTargets';
 
 /** The domains that the platform allows or blocks for every mini program. */
@@ -56,16 +56,27 @@ async function add(context: CommandContext): Promise<void> {
   const domains = [...new Set(splitDomains(answered(text)).map(cleanDomain))];
   const isBlocked = type === globalDomainType.blocked;
   await confirmBlock(context, session, isBlocked, domains);
-  await changePlatform(context, session, l10n.t('Adding {0} domains', domains.length), {
-    send: async () => {
-      const reply = await session.client.call('CreateGlobalDomainACL', { DomainUrlList: domains, DomainType: type });
-      if (reply.data?.Result === false) throw notAdded(reply.data);
-      return reply;
-    },
-    read: (signal) => Promise.all(domains.map((domain) => domainNow(session, domain, signal))),
-    isDone: (found) => found.every((row) => row?.isBlocked === isBlocked),
-  });
   const shown = domains.length === 1 ? (domains[0] ?? '') : l10n.t('{0} domains', domains.length);
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Adding {0}', shown),
+    {
+      send: () => session.client.call('CreateGlobalDomainACL', { DomainUrlList: domains, DomainType: type }),
+      check: ({ data }) => {
+        if (data?.Result === false) throw notAdded(data);
+      },
+      read: (signal) => Promise.all(domains.map((domain) => domainNow(session, domain, signal))),
+      isDone: (found) => found.every((row) => row?.isBlocked === isBlocked),
+    },
+    {
+      kind: 'create',
+      facts: [
+        [l10n.t('Domains'), domains.join(', ')],
+        [l10n.t('State'), isBlocked ? l10n.t('blocked') : l10n.t('allowed')],
+      ],
+    },
+  );
   sayDone(context, session, isBlocked ? l10n.t('Blocked: {0}', shown) : l10n.t('Allowed: {0}', shown));
 }
 /** A block takes something from end users at once. */
@@ -104,7 +115,7 @@ function notAdded(data: {
   return new UserError(
     l10n.t('Nothing was added. Leave these out, then add the others: {0}', parts.join('; ')),
     [{ label: l10n.t('Add Again'), command: 'miniProgram.addGlobalDomains' }],
-    'other',
+    'refused',
   );
 }
 async function edit(context: CommandContext, session: Session, ref: DomainRef): Promise<void> {
@@ -116,22 +127,32 @@ async function edit(context: CommandContext, session: Session, ref: DomainRef): 
   });
   const domain = cleanDomain(answered(text));
   if (domain === ref.name) return;
-  await changePlatform(context, session, l10n.t('Changing {0}', ref.name), {
-    send: async () => {
-      const reply = await session.client.call('ModifyGlobalDomain', {
-        DomainId: Number(ref.key),
-        DomainUrl: domain,
-      });
-      const result = reply.data?.Result;
-      if (result === globalDomainResult.onAllowlist)
-        throw new UserError(l10n.t('{0} is on the list already, as allowed. Nothing was changed.', domain));
-      if (result === globalDomainResult.onBlocklist)
-        throw new UserError(l10n.t('{0} is on the list already, as blocked. Nothing was changed.', domain));
-      return reply;
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Changing {0}', ref.name),
+    {
+      send: () => session.client.call('ModifyGlobalDomain', { DomainId: Number(ref.key), DomainUrl: domain }),
+      check: ({ data }) => {
+        const result = data?.Result;
+        if (result === globalDomainResult.onAllowlist)
+          throw new UserError(
+            l10n.t('{0} is on the list already, as allowed. Nothing was changed.', domain),
+            [],
+            'refused',
+          );
+        if (result === globalDomainResult.onBlocklist)
+          throw new UserError(
+            l10n.t('{0} is on the list already, as blocked. Nothing was changed.', domain),
+            [],
+            'refused',
+          );
+      },
+      read: (signal) => domainNow(session, domain, signal),
+      isDone: (row) => row?.ref.key === ref.key,
     },
-    read: (signal) => domainNow(session, domain, signal),
-    isDone: (row) => row?.ref.key === ref.key,
-  });
+    subjectOf('edit', ref, [l10n.t('New domain'), domain]),
+  );
   sayDone(context, session, l10n.t('{0} is now {1}.', ref.name, domain));
 }
 async function remove(context: CommandContext, session: Session, ref: DomainRef): Promise<void> {
@@ -154,11 +175,17 @@ async function remove(context: CommandContext, session: Session, ref: DomainRef)
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Removing {0}', ref.name), {
-    send: () => session.client.call('DeleteGlobalDomain', { DomainId: Number(ref.key) }),
-    read: (signal) => domainNow(session, ref.name, signal),
-    isDone: (found) => found?.ref.key !== ref.key,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Removing {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteGlobalDomain', { DomainId: Number(ref.key) }),
+      read: (signal) => domainNow(session, ref.name, signal),
+      isDone: (found) => found?.ref.key !== ref.key,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is removed from the global domains.', ref.name));
 }
 /** The rule for exactly this domain. A keyword has 64 characters at most, and finds others too. */

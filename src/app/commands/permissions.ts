@@ -109,13 +109,15 @@ async function request(context: CommandContext, target: ProgramTarget, permissio
     program.mnpId,
     l10n.t('Requesting {0} for {1}', ref.method, program.name),
     {
-      send: async () => {
-        const { data } = await session.client.call('CreateMNPSensitiveAPIPermissionApproval', {
+      send: () =>
+        session.client.call('CreateMNPSensitiveAPIPermissionApproval', {
           APIId: ref.apiId,
           ApplyReason: reason,
           MNPId: program.mnpId,
-        });
+        }),
+      answered: ({ data }) => {
         approvalNo = data?.ResourceId ?? undefined;
+        return approvalNo === undefined ? [] : [[l10n.t('Request'), approvalNo]];
       },
       read: (signal) => readPermissions(session, program, signal),
       isDone: (now) =>
@@ -124,6 +126,15 @@ async function request(context: CommandContext, target: ProgramTarget, permissio
           permission,
           approvalNo,
         ),
+    },
+    {
+      kind: 'other',
+      ref: program,
+      facts: [
+        [l10n.t('Sensitive API'), ref.method],
+        [l10n.t('Super app'), applicationName],
+        [l10n.t('Reason given'), reason],
+      ],
     },
   ).catch((error: unknown) => {
     if (mayHaveHappened(error)) context.store.parts.permissions.markStale(program.mnpId);
@@ -199,7 +210,7 @@ function adviceOf({ state }: Permission): string {
     case 'approved':
       return l10n.t('This mini program may call it.');
     case 'processing':
-      return l10n.t('The reviewers of the super app decide. Refresh the mini program to see whether they did.');
+      return l10n.t('The reviewers of the super app decide. The row in the Mini Programs view shows what they say.');
     case 'rejected':
       return l10n.t('Read the reason, then request it again: right-click the row, Request Permission.');
     case 'none':

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../client/cloudClient';
 import type { GlobalDomain, Member, Role, SensitiveApi, SuperApp, Team, User } from '../platform/model';
+import { isRefused } from '../platform/platformStore';
 import {
+  readColleagues,
   readDomains,
   type Reader,
   readMembers,
@@ -114,7 +116,7 @@ export async function targetTeam(
 const userItem = (row: User): PickItem<User> => ({
   label: row.ref.name,
   description: row.account,
-  detail: joined(accountTypeWord(row.accountType), row.teams),
+  detail: joined(row.accountType === undefined ? '' : accountTypeWord(row.accountType), row.teams),
   icon: 'person',
   value: row,
 });
@@ -124,7 +126,17 @@ export const pickUser = (
   title: string,
   placeholder: string,
   accepts: (row: User) => boolean = () => true,
-): Promise<User> => pickRow(context, session, { title, placeholder, read: readUsers, item: userItem, accepts });
+): Promise<User> => pickRow(context, session, { title, placeholder, read: readPeople, item: userItem, accepts });
+/** The users of the platform; for a key that may not see them, those who are in its teams. */
+const readPeople: Reader<User> = async (session, page, options) => {
+  try {
+    return await readUsers(session, page, options);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    const found = await readColleagues(session, page, options);
+    return { ...found, rows: [...new Map(found.rows.map((user) => [user.ref.key, user])).values()] };
+  }
+};
 
 export async function targetUser(
   context: CommandContext,

@@ -178,8 +178,9 @@ async function removeProfile(context: CommandContext, publishes: Publishes, id: 
     reason: 'secrets',
   });
   if (!confirmed) throw new Cancelled();
-  await profiles.remove(profile.id);
+  // Before its key goes: the store is asked to forget what was not finished.
   await discardAll(publishes, await waitingPublishes(publishes, profile.id));
+  await profiles.remove(profile.id);
   await forgetCachedList(workspaceState, profile.id);
   await forgetFacts(workspaceState, profile.id);
   log.info(`profile ${profile.id} removed`);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
 import { Cancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
+import { pictureEndings } from '../forms/picture';
 import { iconProblem, iconSuffix, readIcon } from '../icon';
 import { sizeOf } from '../model/sizes';
 import type { Program } from '../model/version';
@@ -25,11 +26,8 @@ export function programFileCommands(
 /** Uploads a picture of this machine through the profile's upload target, then gives its address to `ModifyMNP`. */
 async function changeIcon(context: CommandContext, { session, program }: ProgramTarget): Promise<void> {
   const { ui, files, programs } = context;
-  const file = await ui.chooseFile(titleFor(l10n.t('Icon of {0}', program.name), session.profile), l10n.t('Pictures'), [
-    'png',
-    'jpg',
-    'jpeg',
-  ]);
+  const title = titleFor(l10n.t('Icon of {0}', program.name), session.profile);
+  const file = await ui.chooseFile(title, l10n.t('Pictures'), pictureEndings);
   if (file === undefined) throw new Cancelled();
   const icon = await readIcon(files, file);
   const problem = iconProblem(icon);
@@ -45,20 +43,27 @@ async function changeIcon(context: CommandContext, { session, program }: Program
       onProgress: (sent, total) => handle.report({ percent: total === 0 ? 0 : (sent / total) * 100 }),
     }),
   );
-  await changeAndReadBack(context, session, program.mnpId, l10n.t('Changing the icon of {0}', program.name), {
-    send: () =>
-      session.client.call('ModifyMNP', {
-        MNPId: program.mnpId,
-        MNPType: before.type,
-        MNPName: before.ref.name,
-        MNPIntro: before.intro,
-        MNPDesc: before.description,
-        MNPIcon: uploaded.url,
-      }),
-    read: (signal) => programs.program(session, program.mnpId, signal),
-    // The platform may move the picture to an address of its own, or sign it anew at each reading.
-    isDone: () => true,
-  });
+  await changeAndReadBack(
+    context,
+    session,
+    program.mnpId,
+    l10n.t('Changing the icon of {0}', program.name),
+    {
+      send: () =>
+        session.client.call('ModifyMNP', {
+          MNPId: program.mnpId,
+          MNPType: before.type,
+          MNPName: before.ref.name,
+          MNPIntro: before.intro,
+          MNPDesc: before.description,
+          MNPIcon: uploaded.url,
+        }),
+      read: (signal) => programs.program(session, program.mnpId, signal),
+      // The platform may move the picture to an address of its own, or sign it anew at each reading.
+      isDone: () => true,
+    },
+    { kind: 'edit', ref: program, facts: [[l10n.t('Picture'), `${file} (${sizeOf(icon.bytes.length)})`]] },
+  );
   programs.invalidate();
   sayDone(context, session, l10n.t('The icon of {0} is changed.', program.name));
 }

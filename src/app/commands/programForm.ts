@@ -1,4 +1,6 @@
-import { addressProblem, checkFields } from '../forms/checkFields';
+import * as l10n from '@vscode/l10n';
+import { checkFields } from '../forms/checkFields';
+import { pictureProblem } from '../forms/picture';
 import type { FormError, FormField, FormRow } from '../forms/form';
 import type { RefusalMap } from '../forms/refusals';
 import { type Categories, emptyProgram, fieldWord, limits, type ProgramDraft, promptOf, wordOf } from './programFields';
@@ -24,10 +26,17 @@ export function programFields(categories: Categories): readonly FormField[] {
     isRequired: true,
     choices,
   };
-  return [text('name', 'text'), text('intro', 'text'), text('description', 'lines'), category, text('iconUrl', 'text')];
+  const icon: FormField = {
+    ...text('iconUrl', 'picture'),
+    label: l10n.t('Icon'),
+    hint: l10n.t(
+      'A PNG or JPEG picture: the address of one that the platform can open, https://…, or a file of this machine, which is uploaded first.',
+    ),
+  };
+  return [text('name', 'text'), text('intro', 'text'), text('description', 'lines'), category, icon];
 }
 export const checkProgram = (fields: readonly FormField[], rows: readonly FormRow[]): readonly FormError[] =>
-  checkFields(fields, rows, { iconUrl: addressProblem });
+  checkFields(fields, rows, { iconUrl: pictureProblem });
 
 export const programRefusals: RefusalMap = {
   codes: {

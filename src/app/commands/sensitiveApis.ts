@@ -5,11 +5,12 @@ import { lengthOf } from '../forms/checkFields';
 import type { SensitiveApi } from '../platform/model';
 import { readSensitiveApis } from '../platform/reads';
 import type { SensitiveApiRef, SuperAppRef } from '../platform/refs';
+import { kindWord } from '../platform/words';
 import type { Session } from '../services';
 import { sayDone, typedOutsideSandbox } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail } from './platformChange';
+import { changePlatform, idFact, named, platformDetail, subjectOf } from './platformChange';
 import { readSome, targetSensitiveApi, targetSuperApp } from './platformTargets';
 
 /** No limits are published; these keep a slip of the mouse out. */
@@ -76,15 +77,28 @@ async function add(context: CommandContext, session: Session, superApp: SuperApp
       ],
     }),
   );
-  await changePlatform(context, session, l10n.t('Adding {0}', name), {
-    send: () =>
-      session.client.call('CreateApplicationSensitiveAPI', {
-        ApplicationId: superApp.key,
-        APIList: [{ APIName: name, APIDesc: description, APIType: type }],
-      }),
-    read: (signal) => readSome(session, readSensitiveApis(superApp), name, { signal }),
-    isDone: (rows) => rows.some(({ ref }) => ref.name === name),
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Adding {0}', name),
+    {
+      send: () =>
+        session.client.call('CreateApplicationSensitiveAPI', {
+          ApplicationId: superApp.key,
+          APIList: [{ APIName: name, APIDesc: description, APIType: type }],
+        }),
+      read: (signal) => readSome(session, readSensitiveApis(superApp), name, { signal }),
+      isDone: (rows) => rows.some(({ ref }) => ref.name === name),
+      found: (rows) => idFact(rows.find(({ ref }) => ref.name === name)?.ref),
+    },
+    {
+      kind: 'create',
+      facts: [
+        [kindWord('sensitiveApi'), name],
+        [kindWord('superApp'), named(superApp)],
+      ],
+    },
+  );
   sayDone(
     context,
     session,
@@ -103,11 +117,17 @@ async function open(context: CommandContext, session: Session, ref: SensitiveApi
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Opening {0}', ref.name), {
-    send: () => session.client.call('EnableApplicationSensitiveAPI', { APIId: ref.key }),
-    read: (signal) => apiNow(session, ref, signal),
-    isDone: (api) => api?.isRestricted === false,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Opening {0}', ref.name),
+    {
+      send: () => session.client.call('EnableApplicationSensitiveAPI', { APIId: ref.key }),
+      read: (signal) => apiNow(session, ref, signal),
+      isDone: (api) => api?.isRestricted === false,
+    },
+    subjectOf('edit', ref, [l10n.t('State'), l10n.t('open to all')]),
+  );
   sayDone(context, session, l10n.t('{0} is open to all mini programs.', ref.name));
 }
 async function restrict(context: CommandContext, session: Session, ref: SensitiveApiRef): Promise<void> {
@@ -123,11 +143,17 @@ async function restrict(context: CommandContext, session: Session, ref: Sensitiv
     reason: 'changes what end users see',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Restricting {0}', ref.name), {
-    send: () => session.client.call('DisableApplicationSensitiveAPI', { APIId: ref.key }),
-    read: (signal) => apiNow(session, ref, signal),
-    isDone: (api) => api?.isRestricted === true,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Restricting {0}', ref.name),
+    {
+      send: () => session.client.call('DisableApplicationSensitiveAPI', { APIId: ref.key }),
+      read: (signal) => apiNow(session, ref, signal),
+      isDone: (api) => api?.isRestricted === true,
+    },
+    subjectOf('edit', ref, [l10n.t('State'), l10n.t('restricted')]),
+  );
   sayDone(context, session, l10n.t('{0} needs a permission now.', ref.name));
 }
 async function remove(context: CommandContext, session: Session, ref: SensitiveApiRef): Promise<void> {
@@ -143,11 +169,17 @@ async function remove(context: CommandContext, session: Session, ref: SensitiveA
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), {
-    send: () => session.client.call('DeleteApplicationSensitiveAPI', { APIId: ref.key }),
-    read: (signal) => apiNow(session, ref, signal),
-    isDone: (api) => api === undefined,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Deleting {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteApplicationSensitiveAPI', { APIId: ref.key }),
+      read: (signal) => apiNow(session, ref, signal),
+      isDone: (api) => api === undefined,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }
 const apiNow = async (session: Session, ref: SensitiveApiRef, signal: AbortSignal): Promise<SensitiveApi | undefined> =>

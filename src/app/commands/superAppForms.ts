@@ -5,14 +5,17 @@ import { UserError } from '../errors/userError';
 import type { FormField, FormModel, FormOutcome, FormRow } from '../forms/form';
 import { withoutPasswords } from '../forms/form';
 import { whereWord } from '../model/words';
+import { choosePicture, pictureAddress } from '../forms/picture';
 import { outcomeOf } from '../forms/refusals';
 import { checkSuperApp, superAppFields, superAppRefusals, superAppTexts } from '../forms/superAppForm';
 import { readSuperApps, readTeams } from '../platform/reads';
 import type { SuperAppRef } from '../platform/refs';
+import { kindWord } from '../platform/words';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext } from './context';
-import { changePlatform, unlessMissing } from './platformChange';
+import { titleFor } from './pickers';
+import { changePlatform, idFact, subjectOf, unlessMissing } from './platformChange';
 import { readSome } from './platformTargets';
 
 /** Opens the form; what was typed into it before is still there. */
@@ -21,8 +24,9 @@ export async function createSuperApp(context: CommandContext): Promise<void> {
   const teams = await context.ui.withProgress(l10n.t('Reading the teams'), ({ signal }) =>
     readSome(session, readTeams, '', { signal }),
   );
+  const { store } = await context.platform.load();
   const choices = teams
-    .filter(({ roleTypes }) => roleTypes.includes(teamRoleType.application))
+    .filter(({ ref, roleTypes }) => roleTypes.includes(teamRoleType.application) && store.mayCreateFor(ref))
     .map(({ ref }) => ({ value: ref.key, label: ref.name }));
   const [first] = choices;
   if (!first)
@@ -44,32 +48,45 @@ export async function createSuperApp(context: CommandContext): Promise<void> {
   });
 }
 async function sendNew(context: CommandContext, session: Session, row: FormRow): Promise<void> {
-  const texts = superAppTexts(row);
+  const texts = await withLogo(context, session, superAppTexts(row));
   const { ApplicationName: name, Intro: intro } = texts;
   let id: string | undefined;
-  const seen = await changePlatform(context, session, l10n.t('Creating {0}', name), {
-    send: async () => {
-      const reply = await session.client.call('CreateApplication', {
-        ...filled(texts),
-        TeamId: row['team'] ?? '',
-        ApplicationType: Number(row['type']),
-      });
-      id = reply.data?.ResourceId ?? undefined;
-      return reply;
+  const seen = await changePlatform(
+    context,
+    session,
+    l10n.t('Creating {0}', name),
+    {
+      send: async () => {
+        const reply = await session.client.call('CreateApplication', {
+          ...filled(texts),
+          TeamId: row['team'] ?? '',
+          ApplicationType: Number(row['type']),
+        });
+        id = reply.data?.ResourceId ?? undefined;
+        return reply;
+      },
+      // Without an answer there is no ID; names are unique, and the introduction tells ours from one that was there.
+      read: async (signal) =>
+        (await readSome(session, readSuperApps, name, { signal })).find(
+          ({ ref, intro: shown }) => (id === undefined || ref.key === id) && ref.name === name && shown === intro,
+        ),
+      isDone: (now) => now !== undefined,
+      found: (now) => idFact(now?.ref),
     },
-    // Without an answer there is no ID; names are unique, and the introduction tells ours from one that was there.
-    read: async (signal) =>
-      (await readSome(session, readSuperApps, name, { signal })).find(
-        ({ ref, intro: shown }) => (id === undefined || ref.key === id) && ref.name === name && shown === intro,
-      ),
-    isDone: (found) => found !== undefined,
-  });
+    { kind: 'create', facts: [[kindWord('superApp'), name]] },
+  );
   sayDone(context, session, l10n.t('{0} ({1}) is created.', name, seen?.ref.key ?? ''), [
     { label: l10n.t('Show Details'), run: () => context.run('miniProgram.showSuperApp', seen?.ref) },
   ]);
 }
+type Texts = ReturnType<typeof superAppTexts>;
+/** With the address of the icon, after a file of this machine was uploaded. */
+async function withLogo(context: CommandContext, session: Session, texts: Texts): Promise<Texts> {
+  const title = l10n.t('Uploading the icon of {0}', texts.ApplicationName);
+  return { ...texts, Logo: await pictureAddress(context, session, { field: 'logo', value: texts.Logo, title }) };
+}
 /** Optional texts that are empty are left out of a new super app. */
-const filled = (texts: ReturnType<typeof superAppTexts>) => {
+const filled = (texts: Texts) => {
   const { ApplicationName, Intro, Logo, ...rest } = texts;
   return {
     ApplicationName,
@@ -109,13 +126,19 @@ export function editSuperApp(
   });
 }
 async function sendChange(context: CommandContext, session: Session, ref: SuperAppRef, row: FormRow): Promise<void> {
-  const texts = superAppTexts(row);
-  await changePlatform(context, session, l10n.t('Changing {0}', ref.name), {
-    send: () => session.client.call('ModifyApplication', { ...texts, ApplicationId: ref.key }),
-    read: (signal) =>
-      unlessMissing(() => session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal })),
-    isDone: (found) => found?.data?.ApplicationName === texts.ApplicationName && found.data.Intro === texts.Intro,
-  });
+  const texts = await withLogo(context, session, superAppTexts(row));
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Changing {0}', ref.name),
+    {
+      send: () => session.client.call('ModifyApplication', { ...texts, ApplicationId: ref.key }),
+      read: (signal) =>
+        unlessMissing(() => session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal })),
+      isDone: (found) => found?.data?.ApplicationName === texts.ApplicationName && found.data.Intro === texts.Intro,
+    },
+    subjectOf('edit', ref),
+  );
   sayDone(context, session, l10n.t('{0} is changed.', texts.ApplicationName));
 }
 
@@ -133,7 +156,8 @@ interface FormOf {
   readonly reopen: () => Promise<void>;
 }
 /** A form of one row, with its draft in the workspace's state. */
-function openForm({ ui, workspaceState }: CommandContext, { profile }: Session, form: FormOf): void {
+function openForm(context: CommandContext, { profile }: Session, form: FormOf): void {
+  const { ui, workspaceState } = context;
   const { name, title, fields, fresh, submit, busy, send, reopen } = form;
   const key = `form/${profile.id}/${name}`;
   const draft = workspaceState.get<readonly FormRow[]>(key);
@@ -148,6 +172,7 @@ function openForm({ ui, workspaceState }: CommandContext, { profile }: Session, 
     submit,
     busy,
     check: (rows) => checkSuperApp(fields, rows),
+    choose: () => choosePicture(context, titleFor(l10n.t('Icon'), profile)),
     send: ([row = {}]) => send(row),
     keep: (rows) => workspaceState.set(key, rows && withoutPasswords(fields, rows)),
     reopen,

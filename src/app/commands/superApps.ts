@@ -10,7 +10,7 @@ import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail, unlessMissing } from './platformChange';
+import { changePlatform, platformDetail, subjectOf, unlessMissing } from './platformChange';
 import { targetSuperApp } from './platformTargets';
 import { createSuperApp, editSuperApp } from './superAppForms';
 
@@ -91,12 +91,18 @@ async function remove(context: CommandContext, session: Session, ref: SuperAppRe
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), {
-    send: () => session.client.call('DeleteApplication', { ApplicationId: ref.key }),
-    read: (signal) =>
-      unlessMissing(() => session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal })),
-    isDone: (found) => !found?.data?.ApplicationId,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Deleting {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteApplication', { ApplicationId: ref.key }),
+      read: (signal) =>
+        unlessMissing(() => session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal })),
+      isDone: (found) => !found?.data?.ApplicationId,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }
 /** File names as the client SDK of the platform looks for them. */

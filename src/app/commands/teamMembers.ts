@@ -3,10 +3,11 @@ import { Cancelled } from '../../base/errors';
 import type { Member, User } from '../platform/model';
 import { readMembers } from '../platform/reads';
 import type { MemberRef, TeamRef } from '../platform/refs';
+import { kindWord } from '../platform/words';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext, HandlersOf } from './context';
-import { changePlatform, platformDetail } from './platformChange';
+import { changePlatform, named, platformDetail, subjectOf } from './platformChange';
 import { pickRole, pickUser, readSome, targetMember, targetTeam } from './platformTargets';
 
 /** Who is in a team, and as what. */
@@ -22,12 +23,18 @@ export function teamMemberCommands(
       const { session, ref } = await targetMember(context, node, l10n.t('Change Role'));
       const title = l10n.t('Change the role of {0}', ref.name);
       const role = await pickRole(context, session, title, ref.team);
-      await changePlatform(context, session, title, {
-        send: () =>
-          session.client.call('ModifyTeamMember', { TeamId: ref.team.key, UserId: ref.key, RoleId: role.roleId }),
-        read: (signal) => memberNow(session, ref.team, ref.key, signal),
-        isDone: (member) => member?.roleId === role.roleId,
-      });
+      await changePlatform(
+        context,
+        session,
+        title,
+        {
+          send: () =>
+            session.client.call('ModifyTeamMember', { TeamId: ref.team.key, UserId: ref.key, RoleId: role.roleId }),
+          read: (signal) => memberNow(session, ref.team, ref.key, signal),
+          isDone: (member) => member?.roleId === role.roleId,
+        },
+        subjectOf('edit', ref, [l10n.t('Role'), role.name]),
+      );
       sayDone(context, session, l10n.t('{0} is now {1} in {2}.', ref.name, role.name, ref.team.name));
     },
     'miniProgram.removeTeamMember': async (node) => {
@@ -48,15 +55,28 @@ async function add(context: CommandContext, session: Session, team: TeamRef): Pr
   const isNew = (user: User): boolean => !present.has(user.ref.key);
   const user = await pickUser(context, session, title, l10n.t('Who joins {0}?', team.name), isNew);
   const role = await pickRole(context, session, title, team);
-  await changePlatform(context, session, l10n.t('Adding {0} to {1}', user.ref.name, team.name), {
-    send: () =>
-      session.client.call('AddTeamMember', {
-        TeamId: team.key,
-        MemberList: [{ UserId: user.ref.key, UserRoleId: role.roleId }],
-      }),
-    read: (signal) => memberNow(session, team, user.ref.key, signal),
-    isDone: (member) => member?.roleId === role.roleId,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Adding {0} to {1}', user.ref.name, team.name),
+    {
+      send: () =>
+        session.client.call('AddTeamMember', {
+          TeamId: team.key,
+          MemberList: [{ UserId: user.ref.key, UserRoleId: role.roleId }],
+        }),
+      read: (signal) => memberNow(session, team, user.ref.key, signal),
+      isDone: (member) => member?.roleId === role.roleId,
+    },
+    {
+      kind: 'create',
+      facts: [
+        [kindWord('team'), named(team)],
+        [kindWord('member'), named(user.ref)],
+        [l10n.t('Role'), role.name],
+      ],
+    },
+  );
   sayDone(context, session, l10n.t('{0} is now {1} in {2}.', user.ref.name, role.name, team.name));
 }
 async function remove(context: CommandContext, session: Session, ref: MemberRef): Promise<void> {
@@ -71,11 +91,17 @@ async function remove(context: CommandContext, session: Session, ref: MemberRef)
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Removing {0} from {1}', ref.name, ref.team.name), {
-    send: () => session.client.call('DeleteTeamMember', { TeamId: ref.team.key, UserId: ref.key }),
-    read: (signal) => memberNow(session, ref.team, ref.key, signal),
-    isDone: (member) => member === undefined,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Removing {0} from {1}', ref.name, ref.team.name),
+    {
+      send: () => session.client.call('DeleteTeamMember', { TeamId: ref.team.key, UserId: ref.key }),
+      read: (signal) => memberNow(session, ref.team, ref.key, signal),
+      isDone: (member) => member === undefined,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is no longer in {1}.', ref.name, ref.team.name));
 }
 const memberNow = async (

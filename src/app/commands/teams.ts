@@ -8,12 +8,12 @@ import { lengthOf } from '../forms/checkFields';
 import { moment, timeOf } from '../model/times';
 import { detailPage } from '../platform/detailPage';
 import { personWord } from '../platform/rows';
-import { teamTypeWord } from '../platform/words';
+import { kindWord, teamTypeWord } from '../platform/words';
 import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail, unlessMissing } from './platformChange';
+import { changePlatform, idFact, platformDetail, subjectOf, unlessMissing } from './platformChange';
 import { pickUser, readSome, targetTeam } from './platformTargets';
 
 /** No limit is published; this keeps a slip of the mouse out. */
@@ -39,11 +39,17 @@ export function teamCommands(
       const { session, ref } = await targetTeam(context, node, l10n.t('Rename Team'));
       const name = await askName(context, session, l10n.t('Rename {0}', ref.name), ref.name);
       if (name === ref.name) return;
-      await changePlatform(context, session, l10n.t('Renaming {0}', ref.name), {
-        send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: name }),
-        read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
-        isDone: ({ data }) => data?.TeamName === name,
-      });
+      await changePlatform(
+        context,
+        session,
+        l10n.t('Renaming {0}', ref.name),
+        {
+          send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: name }),
+          read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
+          isDone: ({ data }) => data?.TeamName === name,
+        },
+        subjectOf('edit', ref, [l10n.t('New name'), name]),
+      );
       sayDone(context, session, l10n.t('The team {0} is now called {1}.', ref.name, name));
     },
     'miniProgram.changeTeamAdministrator': async (node) => {
@@ -87,17 +93,30 @@ async function create(context: CommandContext): Promise<void> {
   );
   const administrator = await pickUser(context, session, title, l10n.t('Who administrates {0}?', name));
   const related = purpose === teamRoleType.miniProgram ? await askRelated(context, session, title, name) : undefined;
-  await changePlatform(context, session, l10n.t('Creating {0}', name), {
-    send: () =>
-      session.client.call('CreateTeam', {
-        TeamName: name,
-        AdminUserId: administrator.ref.key,
-        TeamRoleTypeList: [purpose],
-        ...(related ? { RelatedTeamId: related.key } : {}),
-      }),
-    read: (signal) => readSome(session, readTeams, name, { signal }),
-    isDone: (teams) => teams.some((team) => team.ref.name === name),
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Creating {0}', name),
+    {
+      send: () =>
+        session.client.call('CreateTeam', {
+          TeamName: name,
+          AdminUserId: administrator.ref.key,
+          TeamRoleTypeList: [purpose],
+          ...(related ? { RelatedTeamId: related.key } : {}),
+        }),
+      read: (signal) => readSome(session, readTeams, name, { signal }),
+      isDone: (teams) => teams.some((team) => team.ref.name === name),
+      found: (teams) => idFact(teams.find((team) => team.ref.name === name)?.ref),
+    },
+    {
+      kind: 'create',
+      facts: [
+        [kindWord('team'), name],
+        [l10n.t('Administrator'), personWord(administrator.ref.name, administrator.account)],
+      ],
+    },
+  );
   sayDone(context, session, l10n.t('The team {0} is created.', name));
 }
 /** Which team's super apps may show the mini programs; none can be chosen, and bound later in the console. */
@@ -156,11 +175,17 @@ async function changeAdministrator(context: CommandContext, session: Session, re
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, what, {
-    send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: ref.name, AdminUserId: user.ref.key }),
-    read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
-    isDone: ({ data }) => data?.AdminUserAccount === user.account,
-  });
+  await changePlatform(
+    context,
+    session,
+    what,
+    {
+      send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: ref.name, AdminUserId: user.ref.key }),
+      read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
+      isDone: ({ data }) => data?.AdminUserAccount === user.account,
+    },
+    subjectOf('edit', ref, [l10n.t('New administrator'), personWord(user.ref.name, user.account)]),
+  );
   sayDone(context, session, l10n.t('{0} is now the administrator of {1}.', user.ref.name, ref.name));
 }
 async function remove(context: CommandContext, session: Session, ref: TeamRef): Promise<void> {
@@ -179,10 +204,16 @@ async function remove(context: CommandContext, session: Session, ref: TeamRef): 
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), {
-    send: () => session.client.call('DeleteTeam', { TeamId: ref.key }),
-    read: (signal) => unlessMissing(() => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal })),
-    isDone: (team) => !team?.data?.TeamName,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Deleting {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteTeam', { TeamId: ref.key }),
+      read: (signal) => unlessMissing(() => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal })),
+      isDone: (team) => !team?.data?.TeamName,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }

@@ -11,7 +11,7 @@ import { sayDone } from './change';
 import { addUsers } from './addUsers';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail, unlessMissing } from './platformChange';
+import { changePlatform, platformDetail, subjectOf, unlessMissing } from './platformChange';
 import { targetUser } from './platformTargets';
 
 const longestName = 60;
@@ -84,11 +84,17 @@ async function edit(context: CommandContext, session: Session, ref: UserRef): Pr
     }),
   );
   if (name === before.name && type === before.type) return;
-  await changePlatform(context, session, l10n.t('Changing {0}', ref.name), {
-    send: () => session.client.call('ModifyUser', { UserId: ref.key, UserName: name, AccountType: type }),
-    read: (signal) => userNow(session, ref, signal),
-    isDone: (now) => now.name === name && now.type === type,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Changing {0}', ref.name),
+    {
+      send: () => session.client.call('ModifyUser', { UserId: ref.key, UserName: name, AccountType: type }),
+      read: (signal) => userNow(session, ref, signal),
+      isDone: (now) => now.name === name && now.type === type,
+    },
+    subjectOf('edit', ref, [l10n.t('Name'), name], [l10n.t('Kind'), accountTypeWord(type)]),
+  );
   sayDone(context, session, l10n.t('{0} is changed.', name));
 }
 async function remove(context: CommandContext, session: Session, ref: UserRef): Promise<void> {
@@ -104,10 +110,16 @@ async function remove(context: CommandContext, session: Session, ref: UserRef): 
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
-  await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), {
-    send: () => session.client.call('DeleteUser', { UserId: ref.key }),
-    read: (signal) => unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal })),
-    isDone: (found) => !found?.data?.UserId,
-  });
+  await changePlatform(
+    context,
+    session,
+    l10n.t('Deleting {0}', ref.name),
+    {
+      send: () => session.client.call('DeleteUser', { UserId: ref.key }),
+      read: (signal) => unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal })),
+      isDone: (found) => !found?.data?.UserId,
+    },
+    subjectOf('delete', ref),
+  );
   sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }

@@ -43,17 +43,19 @@ const words: Readonly<Record<string, (action: string) => string>> = {
   ActionOffline: otherDialect,
   UnsupportedRegion: () =>
     l10n.t('The platform does not accept the region of this profile. Add a profile with another region.'),
-  UnsupportedOperation: (action) => l10n.t('This platform does not support {0}.', action),
+  UnsupportedOperation: (action) =>
+    l10n.t('This platform does not support {0}. Ask its administrator, or use another profile.', action),
   'InvalidParameterValue.InvalidPlatformId': () =>
     l10n.t(
       'The platform ID is wrong, or the key belongs to another platform. Check it in the console; it begins with T.',
     ),
   'InvalidParameterValue.InvalidMNPId': noProgram,
   'InvalidParameterValue.InvalidMiniAppId': noProgram,
-  'InvalidParameterValue.InvalidMNPName': () => l10n.t('The platform does not accept this name or its length.'),
+  'InvalidParameterValue.InvalidMNPName': noName,
   'InvalidParameterValue.MiniProgramNameAlreadyExist': () =>
     l10n.t('Another mini program already has this name. Choose another one.'),
-  'InvalidParameterValue.InvalidMNPIntro': () => l10n.t('The introduction is empty or too long.'),
+  'InvalidParameterValue.InvalidMNPIntro': () =>
+    l10n.t('The introduction is empty or too long. Write one short sentence.'),
   'InvalidParameterValue.InvalidMNPType': () =>
     l10n.t('The platform does not accept this category. Choose it from the list.'),
   'InvalidParameterValue.MNPTypeNumberExceedLimit': () => l10n.t('Too many categories. Choose fewer.'),
@@ -63,10 +65,21 @@ const words: Readonly<Record<string, (action: string) => string>> = {
     l10n.t('The platform could not read the icon. Check that its address can be opened from the internet.'),
   'InvalidParameterValue.InvalidMNPVersion': () =>
     l10n.t('The platform does not accept this version number. Use three numbers, such as 1.4.2.'),
-  'InvalidParameterValue.InvalidMNPVersionIntro': () => l10n.t('The version note is empty or too long.'),
+  'InvalidParameterValue.InvalidMNPVersionIntro': () =>
+    l10n.t('The version note is empty or too long. Write a short one.'),
   'InvalidParameterValue.InvalidMNPVersionId': () =>
     l10n.t('The platform does not know this version any more. Refresh the view.'),
-  'InvalidParameterValue.MNPFileSizeExceedLimit': () => l10n.t('The package is too big for the platform.'),
+  // The platform's own spelling.
+  'InvalidParameterValue.MNPFileSizExceedLimit': () =>
+    l10n.t(
+      'The package is too big for the platform. Look at what takes the space, leave something out, then publish again.',
+    ),
+  'InvalidParameterValue.ExistMismatchParameterType': () =>
+    l10n.t('The platform did not accept the type of a value. Update this extension; if that does not help, report it.'),
+  'InvalidParameterValue.InvalidMNPVersionTaskId': () =>
+    l10n.t(
+      'The platform does not know this build any more. Look in the versions whether it ended; else publish again.',
+    ),
   'FailedOperation.FileDownloadFailed': () =>
     l10n.t(
       'The platform could not download the uploaded package. Check that its address can be opened from the internet.',
@@ -95,25 +108,35 @@ const words: Readonly<Record<string, (action: string) => string>> = {
   'InvalidParameterValue.InvalidApprovalNo': () =>
     l10n.t('The platform does not know this request any more. Refresh the view.'),
   'InvalidParameterValue.InvalidApprovalNote': () => l10n.t('The note is too long. Shorten it.'),
-  'InvalidParameterValue.ApprovalNoteRequired': () => l10n.t('A note is required.'),
+  'InvalidParameterValue.ApprovalNoteRequired': () => l10n.t('A note is required. Write what must change.'),
+  'InvalidParameterValue.ProcessApprovalItemIsEmpty': () =>
+    l10n.t('No super app is named for this decision. Choose at least one, then decide again.'),
+  'InvalidParameterValue.InvalidApplyAction': () =>
+    l10n.t(
+      'The platform does not know what was asked for this version. Refresh the view, then submit or withdraw again.',
+    ),
   'InvalidParameterValue.ProcessApplicationAndApprovalApplicationMismatch': () =>
     l10n.t('The super apps of this request have changed. Refresh the view, then decide again.'),
   'InvalidParameterValue.MNPVersionIsNotPlatformPhase': () =>
     l10n.t('This version is not approved yet. Submit it for approval first.'),
   'FailedOperation.OnlyReleasePlatformApprovedMNPVersion': () =>
     l10n.t('Only an approved version can be released. Submit this one for approval first.'),
-  'FailedOperation.MNPVersionReleased': () => l10n.t('This version is already released.'),
+  'FailedOperation.MNPVersionReleased': () => l10n.t('This version is already released. Refresh the view.'),
   'FailedOperation.ReleaseMNPVersionNeedGreaterThanOnlineVersion': () =>
     l10n.t(
       'The number of this version is not higher than the one online. Publish it again under a higher number, or roll back.',
     ),
   'FailedOperation.ShowcaseVersionAlreadyExist': () =>
     l10n.t('Another version is the preview. Clear that one first, then set this one.'),
-  'FailedOperation.MNPOnlineVersionNotExist': () => l10n.t('No version of this mini program is online.'),
+  'FailedOperation.MNPOnlineVersionNotExist': () =>
+    l10n.t('No version of this mini program is online. Release one first.'),
   'FailedOperation.RecordNotFound': () => l10n.t('The platform does not know this object any more. Refresh the view.'),
   'InvalidParameterValue.QueryParameterLengthExceedLimit': () =>
     l10n.t('The search text is too long. Use at most 64 characters.'),
 };
+function noName(): string {
+  return l10n.t('The platform does not accept this name or its length. Choose another or a shorter one.');
+}
 function noRight(action: string): string {
   return l10n.t(
     'The key has no right to {0}. Ask an administrator to allow it in the access policy, or use another profile.',
@@ -146,17 +169,19 @@ export function adviceWords(advice: Advice): string {
     case 'perm':
       return l10n.t('This is not allowed for this account. Ask an administrator, or use another profile.');
     case 'input':
-      return l10n.t('The platform did not accept a value.');
+      return l10n.t('The platform did not accept a value. Correct it, then try again.');
     case 'state':
       return l10n.t('This is not possible in the present state. Refresh the view and look again.');
     case 'plan':
       return l10n.t('The plan of the account does not allow this. Look at the plan in the console.');
     case 'limit':
-      return l10n.t('A limit of the plan is reached.');
+      return l10n.t('A limit of the plan is reached. Delete something, or extend the plan in the console.');
     case 'client':
-      return l10n.t('The platform did not understand the request. The profile may be of the wrong kind or region.');
+      return l10n.t('The platform did not understand the request. Check the kind and the region of the profile.');
     case 'report':
-      return l10n.t('The platform could not do it and gave no reason that is known.');
+      return l10n.t(
+        'The platform could not do it. Refresh the view and try again; if it stays so, give the RequestId to the support.',
+      );
     default:
       return assertNever(advice);
   }

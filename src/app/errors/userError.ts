@@ -11,8 +11,9 @@ export class UserError extends Error {
   constructor(
     message: string,
     readonly actions: readonly ErrorAction[] = [],
-    /** Machine-readable reason, for callers that react to it. */
-    readonly reason?: 'noProfile' | 'keyMissing' | 'noFolder' | 'busy' | 'notLinked' | 'untrusted' | 'other',
+    /** Machine-readable reason, for callers that react to it; `refused` = the platform said that nothing was changed. */
+    readonly reason?:
+      'noProfile' | 'keyMissing' | 'noFolder' | 'busy' | 'notLinked' | 'untrusted' | 'refused' | 'other',
     options?: ErrorOptions,
   ) {
     super(message, options);

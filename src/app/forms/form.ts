@@ -8,11 +8,14 @@ export interface FormChoice {
   readonly value: string;
   readonly label: string;
 }
-/** One question. A `password` is never kept, drafted or sent back to the page. */
+/**
+ * One question. A `password` is never kept, drafted or sent back to the page. A `picture` is an address, or the path of a
+ * file of this machine, which the user may choose in a dialog.
+ */
 export interface FormField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'lines' | 'password' | 'choice';
+  readonly kind: 'text' | 'lines' | 'password' | 'choice' | 'picture';
   /** One sentence below the field; empty = none. */
   readonly hint: string;
   readonly isRequired: boolean;
@@ -25,6 +28,13 @@ export interface FormError {
   readonly row: number;
   readonly field: string;
   readonly message: string;
+}
+/** A file that the user chose for a field. */
+export interface ChosenFile {
+  /** Its absolute path, as it stands in the field. */
+  readonly value: string;
+  /** Why it cannot be used; undefined = nothing is known against it. */
+  readonly problem: string | undefined;
 }
 export type FormOutcome =
   | { readonly kind: 'done' }
@@ -54,6 +64,8 @@ export interface FormModel {
   readonly busy: string;
   /** What is wrong with what stands there; asked as one types. */
   readonly check: (rows: readonly FormRow[]) => readonly FormError[];
+  /** Asks for the file of a `picture`; undefined when the user gave up. */
+  readonly choose?: (field: string) => Promise<ChosenFile | undefined>;
   /** Does it. Never rejects. */
   readonly send: (rows: readonly FormRow[]) => Promise<FormOutcome>;
   /** Keeps a draft for the next time; undefined = nothing is left to keep. Passwords are taken out before. */

@@ -1,8 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import { Cancelled, isCancelled, messageOf } from '../../base/errors';
 import { ApiError } from '../../client/errors';
 import { present } from '../errors/present';
 import type { Log } from '../../base/log';
 import type { FormError, FormOutcome } from './form';
+
+/** Something that went wrong before anything was sent, and the field it is about. */
+export class FieldError extends Error {
+  override readonly name = 'FieldError';
+  constructor(
+    readonly field: string,
+    override readonly cause: unknown,
+  ) {
+    super(messageOf(cause), { cause });
+  }
+}
+/** The error as one of that field; a user who gave up is about no field. */
+export const atField = (field: string, error: unknown): Error =>
+  isCancelled(error) ? new Cancelled() : new FieldError(field, error);
 
 /** Which field a refusal of the platform is about: by its code, else by the parameter that its text names. */
 export interface RefusalMap {
@@ -30,14 +45,16 @@ export function refusalOf(
   map: RefusalMap,
   row: number,
 ): Extract<FormOutcome, { readonly kind: 'refused' }> {
-  const shown = present(error);
+  const shown = present(error instanceof FieldError ? error.cause : error);
   if (!shown) return { kind: 'refused', message: l10n.t('Given up. Nothing you typed is lost.'), errors: [] };
   log.warn(`form: ${shown.details}`);
-  const field = error instanceof ApiError ? fieldOf(error, map) : undefined;
+  const field = error instanceof FieldError ? error.field : error instanceof ApiError ? fieldOf(error, map) : undefined;
   const errors: readonly FormError[] = field === undefined ? [] : [{ row, field, message: shown.message }];
   const message =
     field === undefined
       ? shown.message
-      : l10n.t('The platform did not accept a value. Nothing was changed: correct the marked field, then try again.');
+      : error instanceof FieldError
+        ? l10n.t('Nothing was sent: correct the marked field, then try again.')
+        : l10n.t('The platform did not accept a value. Nothing was changed: correct the marked field, then try again.');
   return { kind: 'refused', message, errors };
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { applicationType } from '../../contract/enums';
 import { limits } from '../../contract/limits';
-import { addressProblem, checkFields, type ValueCheck } from './checkFields';
+import { checkFields, type ValueCheck } from './checkFields';
 import type { FormChoice, FormError, FormField, FormRow } from './form';
+import { pictureProblem } from './picture';
 import type { RefusalMap } from './refusals';
 
 /** The platform publishes no limits for these; ours keep a slip of the mouse out. */
@@ -33,7 +34,14 @@ export function superAppFields(teams: readonly FormChoice[] | undefined): readon
     }),
     ...once,
     field('intro', l10n.t('Introduction'), 'lines', '', { maxLength: limits.applicationIntro }),
-    field('logo', l10n.t('Icon address'), 'text', l10n.t('A picture that the platform can open, https://…')),
+    field(
+      'logo',
+      l10n.t('Icon'),
+      'picture',
+      l10n.t(
+        'A PNG or JPEG picture: the address of one that the platform can open, https://…, or a file of this machine, which is uploaded first.',
+      ),
+    ),
     optional(
       'androidKey',
       l10n.t('Android package name'),
@@ -63,7 +71,7 @@ const optional = (name: string, label: string, hint: string): FormField => ({
 
 export const checkSuperApp = (fields: readonly FormField[], rows: readonly FormRow[]): readonly FormError[] =>
   checkFields(fields, rows, {
-    logo: addressProblem,
+    logo: pictureProblem,
     androidKey: formCheck(androidForm, () => l10n.t('This is not a package name. Enter one such as com.example.app.')),
     iosKey: formCheck(iosForm, () => l10n.t('This is not a bundle ID. Enter one such as com.example.app.')),
     scheme: formCheck(/^[A-Za-z][A-Za-z0-9+.-]*(:\/\/.*)?$/, () =>

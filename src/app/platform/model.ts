@@ -6,6 +6,8 @@ export type Administrator = 'unknown' | 'yes' | 'no';
 export interface SuperApp {
   readonly ref: SuperAppRef;
   readonly intro: string;
+  /** Empty where the platform does not tell. */
+  readonly teamId: string;
   readonly teamName: string;
   readonly sensitiveApiCount: number | undefined;
   /** A super app for tests only. */

@@ -12,6 +12,13 @@ export interface PagedState<T> {
   readonly needsRead: boolean;
   readonly error: unknown;
 }
+/** What a list needs to be looked at by the clock. */
+export interface PagedListOptions<T> {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** What tells a row from all others of its list, whatever else changes. */
+  keyOf(row: T): string;
+}
 /** Most rows of one request (the largest `Limit` in the platform's samples). */
 const maxLimit = 100;
 /** Rows of the first page, and the fewest that "Load more" adds. */
@@ -30,11 +37,17 @@ export class PagedList<T> {
   /** Counts searches and changes: what was asked for before is dropped. */
   #generation = 0;
   #running: Promise<void> | undefined;
+  #readAt: number | undefined;
 
   constructor(
     private readonly read: Reader<T>,
     private readonly open: () => Promise<Session>,
+    private readonly options?: PagedListOptions<T>,
   ) {}
+  /** When it was last read; milliseconds since the epoch. */
+  get readAt(): number | undefined {
+    return this.#readAt;
+  }
   get state(): PagedState<T> {
     return this.#state;
   }
@@ -52,6 +65,19 @@ export class PagedList<T> {
   /** Reads again what is loaded, at least the first page. */
   refresh(): Promise<void> {
     return this.#once((session) => this.#readRows(session, 0, clamp(this.#offset, firstRows, maxRefresh), []));
+  }
+  /**
+   * What the clock asks for: the first page, and the others only when the platform has another number of rows. Rows beyond
+   * those that are read again stay as they were, so that a long list never shrinks below somebody's eyes.
+   */
+  refreshFirst(): Promise<void> {
+    if (this.#offset <= maxLimit) return this.refresh();
+    const { total } = this.#state;
+    return this.#once(async (session) => {
+      const page = await this.#readRows(session, 0, maxLimit, []);
+      if (page.total === total) return this.#withRest(page);
+      return this.#withRest(await this.#readRows(session, page.offset, Math.min(this.#offset, maxRefresh), page.rows));
+    });
   }
   /** Reads as many rows again as there are: a list of thousands takes few presses. */
   async loadMore(): Promise<void> {
@@ -94,6 +120,29 @@ export class PagedList<T> {
     } while (sent > 0 && offset < Math.min(to, total));
     return { rows, offset, total };
   }
+  /**
+   * For a list that changes at its beginning or in its length: reads the first page, and all only when that is another one.
+   * Answers whether it was.
+   */
+  async refreshIfChanged(): Promise<boolean> {
+    let isOther = false;
+    await this.#once(async (session) => {
+      const { rows, total } = this.#state;
+      const page = await this.#readRows(session, 0, clamp(this.#offset, firstRows, maxLimit), []);
+      isOther = page.total !== total || !isSame(page.rows, rows.slice(0, page.rows.length));
+      if (!isOther) return { rows, offset: this.#offset, total };
+      const to = clamp(this.#offset, firstRows, maxRefresh);
+      return to > page.offset && page.offset < page.total ? this.#readRows(session, page.offset, to, page.rows) : page;
+    });
+    return isOther;
+  }
+  #withRest({ rows, offset, total }: Reading<T>): Reading<T> {
+    const { options } = this;
+    if (!options || offset >= Math.min(this.#offset, total)) return { rows, offset, total };
+    const read = new Set(rows.map((row) => options.keyOf(row)));
+    const rest = this.#state.rows.slice(offset).filter((row) => !read.has(options.keyOf(row)));
+    return { rows: [...rows, ...rest], offset: Math.min(this.#offset, total), total };
+  }
   /** One reading at a time; a second caller gets the one that runs. */
   #once(read: (session: Session) => Promise<Reading<T>>): Promise<void> {
     if (this.#running) return this.#running;
@@ -109,6 +158,10 @@ export class PagedList<T> {
       const { rows, offset, total } = await read(await this.open());
       if (generation !== this.#generation) return;
       this.#offset = offset;
+      this.#readAt = this.options?.now();
+      const { needsRead, error } = this.#state;
+      // Nothing new: nothing is drawn again.
+      if (!needsRead && error === undefined && total === this.#state.total && isSame(rows, this.#state.rows)) return;
       this.#set({ rows, total, wasRead: true, needsRead: false, error: undefined });
     } catch (error) {
       if (generation !== this.#generation) return;
@@ -120,6 +173,8 @@ export class PagedList<T> {
     this.#changed.fire();
   }
 }
+const isSame = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 interface Reading<T> {
   readonly rows: readonly T[];
   readonly offset: number;

@@ -18,6 +18,8 @@ export class PlatformTree implements Disposable {
   readonly #parents = new Map<string, PlatformNode>();
   /** Looks of rows that have not changed: a page more must not make VS Code draw thousands of rows anew. */
   #looks = new WeakMap<PlatformNode, Presentation>();
+  /** What is unfolded on the screen: only that is worth reading again by itself. */
+  readonly #open = new Map<string, PlatformNode>();
   #profileId: string | undefined;
   readonly onDidChange = this.#changed.event;
 
@@ -38,18 +40,32 @@ export class PlatformTree implements Disposable {
     if (!node) return this.#roots();
     const branch = branchOf(node);
     if (branch === undefined) return [];
+    this.#open.set(node.id, node);
     const list = this.listOf(branch);
     // What is known is shown at once, and replaced when the newer answer is there: VS Code knows no row while it waits.
     const reading = list.load();
     if (!list.state.wasRead) await reading;
     return this.#rowsOf(branch, list).map((child) => this.#intern(child, node));
   }
+  /** The host tells when a row is folded, or unfolded again with rows that it still has. */
+  setOpen(node: PlatformNode, isOpen: boolean): void {
+    if (isOpen && branchOf(node) !== undefined) this.#open.set(node.id, node);
+    else this.#open.delete(node.id);
+  }
+  /** The lists below unfolded rows, but those that the key may not see: these stay so until somebody asks again. */
+  get openLists(): readonly PagedList<unknown>[] {
+    return [...this.#open.values()].flatMap((node) => {
+      const branch = branchOf(node);
+      const list = branch === undefined || this.#isHidden(node) ? undefined : this.listOf(branch);
+      return list?.state.wasRead === true && !isRefused(list.state.error) ? list : [];
+    });
+  }
   present(node: PlatformNode): Presentation {
     if (node.kind === 'part') return this.#presentPart(node);
     if (node.kind === 'sign') return presentSign(node, node.branch && this.listOf(node.branch));
     const known = this.#looks.get(node);
     if (known) return known;
-    const made = presentRow(node, this.store.mayAdministrate);
+    const made = presentRow(node, this.store.mayChange(node), this.store.mayAdministrate);
     this.#looks.set(node, made);
     return made;
   }
@@ -81,6 +97,7 @@ export class PlatformTree implements Disposable {
       this.#profileId = profileId;
       this.#nodes.clear();
       this.#parents.clear();
+      this.#open.clear();
     }
     if (profileId === undefined) return [this.#intern(signNode('none', undefined, 'noProfile'), undefined)];
     // Whether the key is an administrator's decides what all rows offer; the parts are shown meanwhile.
@@ -110,7 +127,7 @@ export class PlatformTree implements Disposable {
         ]
           .filter((text) => text !== '')
           .join(' · ');
-    const may = this.store.mayAdministrate && !isLocked;
+    const may = this.store.mayAdd(part) && !isLocked;
     return {
       id,
       label: partWord(part),
@@ -128,15 +145,23 @@ export class PlatformTree implements Disposable {
       hasTooltip: false,
     };
   }
+  /** Below a row that is folded. */
+  #isHidden(node: PlatformNode): boolean {
+    const parent = this.#parents.get(node.id);
+    return parent !== undefined && (!this.#open.has(parent.id) || this.#isHidden(parent));
+  }
   #intern(node: PlatformNode, parent: PlatformNode | undefined): PlatformNode {
     const known = this.#nodes.get(node.id);
     const kept = known && isSame(known, node) ? known : node;
+    if (this.#open.has(kept.id)) this.#open.set(kept.id, kept);
     this.#nodes.set(node.id, kept);
     if (parent) this.#parents.set(node.id, parent);
     return kept;
   }
   #onChange(change: PlatformChange): void {
     if (!change) {
+      // What may be done with a row may be another thing now.
+      this.#looks = new WeakMap();
       this.#changed.fire(undefined);
       return;
     }

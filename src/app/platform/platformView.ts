@@ -1,10 +1,11 @@
 import type { Disposable } from '../../base/disposable';
 import { Emitter, Observable } from '../../base/event';
-import type { Sessions } from '../services';
+import type { PollJob } from '../refresh/poller';
 import type { Presentation } from '../tree/node';
 import type { Administrator } from './model';
 import type { PlatformNode } from './node';
-import type { PlatformStore } from './platformStore';
+import { platformPoll } from './platformPoll';
+import type { PlatformPorts, PlatformStore } from './platformStore';
 import type { PlatformTree } from './platformTree';
 
 /** What is loaded when the Platform view is first looked at, or one of its commands runs. */
@@ -22,7 +23,18 @@ export class PlatformView implements Disposable {
   #loaded: Platform | undefined;
   #isDisposed = false;
 
-  constructor(private readonly sessions: Sessions) {}
+  /** Whether the view can be seen; set by the host. */
+  readonly isVisible = new Observable<boolean>(false);
+  /** Looks again at what is unfolded while the view can be seen. */
+  readonly pollJob: PollJob;
+
+  constructor(private readonly ports: Omit<PlatformPorts, 'administrator'>) {
+    this.pollJob = platformPoll({
+      isVisible: () => this.isVisible.value,
+      openLists: () => this.#loaded?.tree.openLists ?? [],
+      now: () => ports.clock.now(),
+    });
+  }
   load(): Promise<Platform> {
     this.#loading ??= this.#load().catch((error: unknown) => {
       // An update may be replacing the files just now: the next look finds them.
@@ -34,6 +46,10 @@ export class PlatformView implements Disposable {
   /** Marks what is shown as old; nothing when nothing was ever shown. */
   markStale(): void {
     this.#loaded?.store.markStale();
+  }
+  /** The host tells when a row is folded or unfolded. */
+  setOpen(node: PlatformNode, isOpen: boolean): void {
+    this.#loaded?.tree.setOpen(node, isOpen);
   }
   async getChildren(node?: PlatformNode): Promise<readonly PlatformNode[]> {
     return (await this.load()).tree.getChildren(node);
@@ -53,6 +69,7 @@ export class PlatformView implements Disposable {
     this.#loaded?.store.dispose();
     this.#changed.dispose();
     this.administrator.dispose();
+    this.isVisible.dispose();
   }
   /** Whoever has a node has it from `getChildren`. */
   get #tree(): PlatformTree {
@@ -64,7 +81,7 @@ export class PlatformView implements Disposable {
       import('./platformStore'),
       import('./platformTree'),
     ]);
-    const store = new PlatformStore(this.sessions, this.administrator);
+    const store = new PlatformStore({ ...this.ports, administrator: this.administrator });
     const tree = new PlatformTree(store, this.administrator);
     if (this.#isDisposed) {
       tree.dispose();

@@ -50,6 +50,7 @@ export const readSuperApps = reader('DescribeApplicationList', {}, (row, profile
     ? {
         ref: { kind: 'superApp', profileId, key: row.ApplicationId, name: row.ApplicationName ?? row.ApplicationId },
         intro: row.Intro ?? '',
+        teamId: row.TeamId ?? '',
         teamName: row.TeamName ?? '',
         sensitiveApiCount: row.SensitiveApiCount ?? undefined,
         isTest: row.ApplicationType === applicationType.test,
@@ -104,6 +105,19 @@ export const readDomains = reader('DescribeGlobalDomainACL', {}, (row, profileId
         changedBy: row.UpdateUser ?? row.CreateUser ?? '',
         changedAt: timeOf(row.UpdateTime) ?? timeOf(row.CreateTime),
       },
+);
+/** Everybody who is in a team that the key may see, once for each team: whom it may choose when it may not see the users. */
+export const readColleagues = reader('DescribeTeamMemberList', {}, (row, profileId): User | undefined =>
+  row.UserId
+    ? {
+        ref: { kind: 'user', profileId, key: row.UserId, name: row.UserName ?? row.UserAccount ?? row.UserId },
+        account: row.UserAccount ?? '',
+        accountType: undefined,
+        teams: row.TeamName ?? '',
+        isDisabled: false,
+        createdAt: undefined,
+      }
+    : undefined,
 );
 export const readMembers = (team: TeamRef): Reader<Member> =>
   reader('DescribeTeamMemberList', { TeamId: team.key }, (row, profileId): Member | undefined =>

@@ -21,15 +21,22 @@ interface Looks {
 }
 type AnyRowNode = ObjectNode | RoleNode;
 
-/** A row as the view shows it. `mayChange`: nothing is known that would forbid it. */
-export function presentRow(node: AnyRowNode, mayChange: boolean): Presentation {
+/**
+ * A row as the view shows it. `mayChange`: nothing is known that would forbid it; a team as such is kept by those alone who
+ * administrate the platform.
+ */
+export function presentRow(node: AnyRowNode, mayChange: boolean, mayAdministrate: boolean): Presentation {
   const { description, icon, tokens, isBranch, spoken } = looksOf(node);
   return {
     id: node.id,
     label: nameOf(node),
     description,
     icon,
-    tokens: mayChange ? [...tokens, 'managed'] : tokens,
+    tokens: [
+      ...tokens,
+      ...(mayChange ? (['managed'] as const) : []),
+      ...(mayAdministrate && node.kind === 'team' ? (['removable'] as const) : []),
+    ],
     collapsible: isBranch ? 'collapsed' : 'none',
     accessibleLabel: description === '' ? spoken : `${spoken}, ${description}`,
     hasTooltip: true,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { accountType, teamRoleType } from '../../contract/enums';
 import type { PartName } from './platformStore';
+import type { PlatformKind } from './refs';
 
 export function partWord(part: PartName): string {
   return {
@@ -10,6 +11,17 @@ export function partWord(part: PartName): string {
     users: l10n.t('Users'),
     globalDomains: l10n.t('Global domains'),
   }[part];
+}
+/** What one object is, before its name. */
+export function kindWord(kind: PlatformKind): string {
+  return {
+    superApp: l10n.t('Super app'),
+    team: l10n.t('Team'),
+    user: l10n.t('User'),
+    globalDomain: l10n.t('Global domain'),
+    member: l10n.t('Member'),
+    sensitiveApi: l10n.t('Sensitive API'),
+  }[kind];
 }
 export const partIcons: Readonly<Record<PartName, string>> = {
   superApps: 'device-mobile',

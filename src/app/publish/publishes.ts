@@ -1,17 +1,22 @@
+import { messageOf } from '../../base/errors';
 import { Observable } from '../../base/event';
 import type { Disposable } from '../../base/disposable';
-import type { Ports } from '../services';
+import type { AppContext, Ports } from '../services';
 import { createJournals, isReadable, isUnfinished, type Journal, type Journals } from './journal';
 import { isBusy } from './lock';
+
+/** `sessions` where publishes are discarded: the store of a profile is asked to forget what was not finished. */
+export type PublishesPorts = Pick<Ports, 'files' | 'storagePath' | 'clock'> &
+  Partial<Pick<AppContext, 'sessions' | 'log'>>;
 
 /** The publishes of this machine that wait to be taken up again. Reads the disk only when asked. */
 export class Publishes implements Disposable {
   readonly journals: Journals;
   /** The context key `miniProgram.resumable`; false until `refresh` was called. */
   readonly resumable = new Observable(false);
-  readonly #ports: Pick<Ports, 'files' | 'storagePath' | 'clock'>;
+  readonly #ports: PublishesPorts;
 
-  constructor(ports: Pick<Ports, 'files' | 'storagePath' | 'clock'>) {
+  constructor(ports: PublishesPorts) {
     this.#ports = ports;
     this.journals = createJournals(ports.files, ports.storagePath, () => ports.clock.now());
   }
@@ -39,9 +44,24 @@ export class Publishes implements Disposable {
     const inputs = { ...version.inputs, again: true } as const;
     await this.journals.save({ ...journal, steps: { ...journal.steps, version: { ...version, inputs } } });
   }
+  /** Closes it for good; what its upload left unfinished in the store goes too, as far as the store can be reached. */
   async discard(id: string): Promise<void> {
+    const journal = await this.journals.read(id);
     await this.journals.discard(id);
+    if (journal !== undefined && isReadable(journal)) await this.#forgetUpload(journal);
     await this.refresh();
+  }
+  async #forgetUpload({ plan, steps: { upload } }: Journal): Promise<void> {
+    const { sessions, log } = this.#ports;
+    const place = upload?.inputs;
+    // The platform's own store and web servers keep nothing of an upload that was cut off.
+    if (upload?.state === 'done' || (place?.kind !== 'cos' && place?.kind !== 'smh')) return;
+    try {
+      const session = await sessions?.open(plan.profileId);
+      await session?.upload.discard?.(place);
+    } catch (error) {
+      log?.warn(`publish ${plan.id}: what its upload left in the store stays there for now: ${messageOf(error)}`);
+    }
   }
   dispose(): void {
     this.resumable.dispose();

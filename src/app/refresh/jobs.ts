@@ -53,6 +53,13 @@ export function pollJobs(ports: JobPorts): readonly PollJob[] {
       look: () => lookAt(ports, [ports.linkedId()]),
     },
     {
+      name: 'permissions',
+      needs: 'view',
+      everyMs: () => (askedFor(ports).length > 0 ? cadence.review : undefined),
+      readAt: () => oldest(askedFor(ports).map((mnpId) => store.parts.permissions.stateOf(mnpId).readAt)),
+      look: () => lookAtPermissions(ports),
+    },
+    {
       name: 'build',
       needs: 'focus',
       everyMs: () => (ports.activity()?.isBuilding ? cadence.build : undefined),
@@ -73,6 +80,31 @@ function isLinkedInReview({ store, linkedId }: JobPorts): boolean {
 /** Programs whose versions are unfolded on the screen and that wait for a verdict. */
 function reviewed({ store, tree }: JobPorts): readonly string[] {
   return [...tree.opened].filter((mnpId) => isInReview(store.versionStates.stateOf(mnpId).value));
+}
+/** Most programs whose permissions are read at one look: the others come at the next. */
+const permissionsAtOnce = 10;
+/** Programs of which somebody has seen that a request for a sensitive API waits; the one that was read longest ago first. */
+function askedFor({ store }: JobPorts): readonly string[] {
+  const { permissions } = store.parts;
+  const waits = (mnpId: string): boolean =>
+    permissions.stateOf(mnpId).value?.some(({ state }) => state === 'processing') ?? false;
+  const readAt = (mnpId: string): number => permissions.stateOf(mnpId).readAt ?? 0;
+  return permissions
+    .known()
+    .filter(waits)
+    .toSorted((a, b) => readAt(a) - readAt(b))
+    .slice(0, permissionsAtOnce);
+}
+async function lookAtPermissions(ports: JobPorts): Promise<boolean> {
+  const { store, sessions } = ports;
+  const { active } = sessions;
+  if (!active) return true;
+  let isFine = true;
+  for (const mnpId of askedFor(ports)) {
+    const state = await store.parts.permissions.read(store.open, store.refOf(active.id, mnpId));
+    isFine &&= state.error === undefined;
+  }
+  return isFine;
 }
 const isInReview = (known: ProgramVersions | undefined): boolean =>
   known?.versions.some((version) => version.state === 'inReview') ?? false;

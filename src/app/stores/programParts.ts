@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/event';
 import { type DomainLists, readDomains } from '../domains/domains';
@@ -7,13 +8,15 @@ import { ReadStore } from './readStore';
 
 /** What is known of mini programs besides their versions. Read when somebody unfolds it. */
 export class ProgramParts implements Disposable {
-  readonly domains = new ReadStore<DomainLists>((session, program) => readDomains(session, program));
-  readonly permissions = new ReadStore<readonly Permission[]>((session, program) => readPermissions(session, program));
+  readonly domains: ReadStore<DomainLists>;
+  readonly permissions: ReadStore<readonly Permission[]>;
   readonly #changed = new Emitter<string>();
   /** Fires with the program id of which something was read. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.domains = new ReadStore((session, program) => readDomains(session, program), clock);
+    this.permissions = new ReadStore((session, program) => readPermissions(session, program), clock);
     for (const part of this.#all()) part.onDidChange((mnpId) => this.#changed.fire(mnpId));
   }
   markStale(mnpId?: string): void {

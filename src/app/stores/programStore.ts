@@ -15,7 +15,7 @@ import { VersionStore, type VersionsState } from './versionStore';
 export class ProgramStore implements Programs, Disposable {
   readonly list: ProgramList;
   readonly versionStates: VersionStore;
-  readonly parts = new ProgramParts();
+  readonly parts: ProgramParts;
   readonly #sessions: Sessions;
   readonly #clock: Clock;
   readonly #changed = new Emitter<{ readonly mnpId: string | undefined }>();
@@ -31,6 +31,7 @@ export class ProgramStore implements Programs, Disposable {
     this.#clock = ports.clock;
     this.list = new ProgramList(ports);
     this.versionStates = new VersionStore(ports.clock);
+    this.parts = new ProgramParts(ports.clock);
     this.#disposables.add(this.list.onDidChange(() => this.#onList()));
     this.#disposables.add(this.versionStates.onDidChange((mnpId) => this.#onVersions(mnpId)));
     this.#disposables.add(this.parts.onDidChange((mnpId) => this.#changed.fire({ mnpId })));

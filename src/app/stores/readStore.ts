@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock';
 import { isCancelled } from '../../base/errors';
 import { Emitter } from '../../base/event';
 import type { ProgramRef } from '../model/refs';
@@ -9,12 +10,15 @@ export interface ReadState<T> {
   /** Something happened since it was read, or it was never read. Not set by a failure, so that looking does not ask again and again. */
   readonly needsRead: boolean;
   readonly error: unknown;
+  /** When `value` was read; milliseconds since the epoch. */
+  readonly readAt: number | undefined;
 }
-const nothing = { value: undefined, needsRead: true, error: undefined } as const;
+const nothing = { value: undefined, needsRead: true, error: undefined, readAt: undefined } as const;
 
 /** What was read of each program of the active profile, such as its versions. */
 export class ReadStore<T> {
   readonly #readOne: (session: Session, program: ProgramRef) => Promise<T>;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #states = new Map<string, ReadState<T>>();
   readonly #reading = new Map<string, Promise<ReadState<T>>>();
   readonly #changed = new Emitter<string>();
@@ -23,8 +27,9 @@ export class ReadStore<T> {
   /** Fires with the program id whose state changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(readOne: (session: Session, program: ProgramRef) => Promise<T>) {
+  constructor(readOne: (session: Session, program: ProgramRef) => Promise<T>, clock: Pick<Clock, 'now'>) {
     this.#readOne = readOne;
+    this.#clock = clock;
   }
   stateOf(mnpId: string): ReadState<T> {
     return this.#states.get(mnpId) ?? nothing;
@@ -49,7 +54,7 @@ export class ReadStore<T> {
   }
   /** Takes over what somebody else has just read. */
   put(mnpId: string, value: T): void {
-    this.#set(mnpId, { value, needsRead: false, error: undefined });
+    this.#set(mnpId, { value, needsRead: false, error: undefined, readAt: this.#clock.now() });
   }
   markStale(mnpId?: string): void {
     for (const id of mnpId === undefined ? this.known() : [mnpId]) {
@@ -73,10 +78,10 @@ export class ReadStore<T> {
     let next: ReadState<T>;
     try {
       const value = await this.#readOne(await open(), program);
-      next = { value, needsRead: false, error: undefined };
+      next = { value, needsRead: false, error: undefined, readAt: this.#clock.now() };
     } catch (error) {
       const before = this.stateOf(program.mnpId);
-      next = isCancelled(error) ? before : { value: before.value, needsRead: false, error };
+      next = isCancelled(error) ? before : { ...before, needsRead: false, error };
     }
     if (generation === this.#generation) this.#set(program.mnpId, next);
     return next;

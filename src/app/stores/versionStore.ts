@@ -8,6 +8,6 @@ export type VersionsState = ReadState<ProgramVersions>;
 /** Versions by program of the active profile. */
 export class VersionStore extends ReadStore<ProgramVersions> {
   constructor(clock: Clock) {
-    super((session, program) => readVersions(session, program, () => clock.now()));
+    super((session, program) => readVersions(session, program, () => clock.now()), clock);
   }
 }

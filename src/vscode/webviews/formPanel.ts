@@ -89,6 +89,9 @@ class FormPanel implements Disposable {
         this.#rows = message.rows;
         await this.#submit();
         return;
+      case 'choose':
+        await this.#choose(message.row, message.field);
+        return;
       case 'startOver':
         this.#rows = this.model.fresh;
         this.#isRestored = false;
@@ -106,6 +109,18 @@ class FormPanel implements Disposable {
     const view = formView(this.model, this.#isRestored, this.ports.redact);
     this.#send({ type: 'show', view, rows: this.#rows });
     if (this.#isSending) this.#send({ type: 'busy' });
+  }
+  /** The page puts the file in, and answers with all that stands there then. */
+  async #choose(row: number, field: string): Promise<void> {
+    if (this.#isSending) return;
+    try {
+      const chosen = await this.model.choose?.(field);
+      if (!chosen) return;
+      const { value, problem = '' } = chosen;
+      this.#send({ type: 'chosen', row, field, value, problem: this.ports.redact(problem) });
+    } catch (error) {
+      this.ports.say('error', this.ports.redact(messageOf(error)));
+    }
   }
   async #submit(): Promise<void> {
     if (this.#isSending) return;

@@ -29,6 +29,7 @@ export function formView(model: FormModel, isRestored: boolean, redact: (text: s
       left: l10n.t('{0} of {1} characters', '{0}', '{1}'),
       show: l10n.t('Show password'),
       hide: l10n.t('Hide password'),
+      choose: l10n.t('Choose File…'),
       mistakes: l10n.t('Correct the marked fields: {0}', '{0}'),
     },
   };

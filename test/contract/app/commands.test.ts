@@ -68,7 +68,7 @@ describe('Commands against the demo sandbox', () => {
   });
   it('rejects with a required note, and keeps the note when the call fails', async () => {
     const node = await world.version('会员积分', '1.0.0');
-    world.sandbox.faults.next({ action: 'ProcessMNPApproval', code: 'UnauthorizedOperation' });
+    world.sandbox.faults.next({ action: 'ProcessMNPApproval', code: 'FailedOperation' });
     const many = (await world.app.context.programs.versions(await world.app.context.sessions.open(), node.mnpId))
       .approvals;
     const which = many.length > 1 ? [{ pickMany: [/./] }] : [];
@@ -79,11 +79,11 @@ describe('Commands against the demo sandbox', () => {
       { input: 'Add the privacy notice' },
     );
     assert.ok(world.ports.ui.asked.includes('refused: A note is required: the developers read it.'));
-    assert.match(world.ports.ui.last.message, /UnauthorizedOperation/);
+    assert.match(world.ports.ui.last.message, /FailedOperation/);
     assert.ok([...world.ports.workspaceState.values.values()].some((text) => text.includes('privacy notice')));
     await world.act((h) => h['miniProgram.reject'](node), ...which, { input: 'Add the privacy notice' });
     assert.equal((await onPlatform(world, '会员积分', '1.0.0'))?.state, 'rejected');
-    assert.ok(![...world.ports.workspaceState.values.keys()].some((key) => key.startsWith('rejectNote')));
+    assert.ok(![...world.ports.workspaceState.values.keys()].some((key) => key.startsWith('approvalNote')));
   });
   it('rolls back from → to', async () => {
     await world.act(

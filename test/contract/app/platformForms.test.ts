@@ -56,7 +56,7 @@ for (const dialect of ['tcsas', 'tcmpp'] as const) {
       assert.deepEqual(wrong({ intro: '字'.repeat(500) }), []);
       assert.deepEqual(wrong({ intro: '字'.repeat(501) }), ['intro']);
       assert.deepEqual(wrong({ remark: 'x'.repeat(1_001) }), ['remark']);
-      assert.deepEqual(wrong({ logo: 'C:\\logo.png' }), ['logo']);
+      assert.deepEqual(wrong({ logo: 'logo.png' }), ['logo']);
       assert.deepEqual(wrong({ androidKey: 'harbor' }), ['androidKey']);
       assert.deepEqual(wrong({ team: 'somewhere else' }), ['team']);
     });

@@ -50,6 +50,66 @@ describe('icon, offline package and media library of the sandbox', () => {
     }
     await world.act((h) => h['miniProgram.changeIcon'](node), { file: undefined });
   });
+  it('a new mini program takes its icon from a file of this machine, uploaded when it is created', async () => {
+    const picture = PNG.sync.write(new PNG({ width: 6, height: 6 }));
+    const chosen = file('新 icon.png', picture);
+    await world.act((h) => h['miniProgram.create']());
+    const form = world.ports.ui.shownForms.at(-1);
+    assert.equal(form?.fields.find(({ name }) => name === 'iconUrl')?.kind, 'picture');
+    world.ports.ui.then({ file: chosen }, { file: file('not.png', Buffer.from('<svg/>')) }, { file: undefined });
+    assert.deepEqual(await form?.choose?.('iconUrl'), { value: chosen, problem: undefined });
+    assert.match((await form?.choose?.('iconUrl'))?.problem ?? '', /not a PNG or JPEG/);
+    assert.equal(await form?.choose?.('iconUrl'), undefined);
+    const row = { ...form?.fresh[0], name: 'Tea House', intro: 'Tea', description: 'Menu', iconUrl: chosen };
+    assert.deepEqual(form?.check([row]), []);
+    assert.deepEqual(await form.send([row]), { kind: 'done' });
+    const session = await world.app.context.sessions.open();
+    const { mnpId } = await world.program('Tea House');
+    const { data } = await session.client.call('DescribeMNP', { MNPId: mnpId });
+    const read = new Uint8Array(await (await fetch(data?.MNPIcon ?? '')).arrayBuffer());
+    assert.deepEqual(Buffer.from(read), picture);
+  });
+  it('an icon that is gone, or cannot be uploaded, is told at its field; nothing is created, nothing typed is lost', async () => {
+    await world.act((h) => h['miniProgram.create']());
+    const form = world.ports.ui.shownForms.at(-1);
+    const row = { ...form?.fresh[0], name: 'Juice Bar', intro: 'Juice', description: 'Menu' };
+    const gone = await form?.send([{ ...row, iconUrl: path.join(folder, 'gone.png') }]);
+    assert.ok(gone?.kind === 'refused');
+    assert.deepEqual(
+      gone.errors.map(({ field }) => field),
+      ['iconUrl'],
+    );
+    assert.match(gone.errors[0]?.message ?? '', /gone\.png cannot be read/);
+    const picture = file('ok.png', PNG.sync.write(new PNG({ width: 4, height: 4 })));
+    world.sandbox.faults.next({ action: 'DescribeTempSecret4UploadFile2Cos', code: 'UnauthorizedOperation' });
+    const refused = await form?.send([{ ...row, iconUrl: picture }]);
+    assert.ok(refused?.kind === 'refused');
+    assert.match(refused.message, /^Nothing was sent/);
+    assert.match(refused.errors[0]?.message ?? '', /UnauthorizedOperation/);
+    assert.ok(![...world.sandbox.state.programs.values()].some(({ name }) => name === 'Juice Bar'));
+    assert.deepEqual(await form?.send([{ ...row, iconUrl: picture }]), { kind: 'done' });
+  });
+  it('the icon of a super app is uploaded as well', async () => {
+    const picture = PNG.sync.write(new PNG({ width: 5, height: 5 }));
+    await world.act((h) => h['miniProgram.createSuperApp']());
+    const form = world.ports.ui.shownForms.at(-1);
+    const row = {
+      ...form?.fresh[0],
+      name: 'City Bus',
+      intro: 'Rides',
+      logo: file('bus.png', picture),
+      androidKey: 'com.example.bus',
+    };
+    assert.deepEqual(form?.check([row]), []);
+    assert.deepEqual(await form.send([row]), { kind: 'done' });
+    const { client } = await world.app.context.sessions.open();
+    const { data } = await client.call('DescribeApplicationList', { Offset: 0, Limit: 50, Keyword: 'City Bus' });
+    const { data: made } = await client.call('DescribeApplication', {
+      ApplicationId: data?.DataList?.[0]?.ApplicationId ?? '',
+    });
+    const read = new Uint8Array(await (await fetch(made?.Logo ?? '')).arrayBuffer());
+    assert.deepEqual(Buffer.from(read), picture);
+  });
   it('the address of the package that is online is copied, and opened on request', async () => {
     const { ui } = world.ports;
     await world.act(async (h) => h['miniProgram.copyPackageUrl'](await world.program('Corner Coffee')));

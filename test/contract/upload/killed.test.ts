@@ -6,11 +6,11 @@ import path from 'node:path';
 import { systemClock } from '../../../src/base/clock';
 import { privateBucket } from '../../../src/sandbox/cos/cosServer';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
-import { createCosUploader, type CosUploaderOptions, discardCosUploads } from '../../../src/upload/cosTarget';
+import { createCosUploader, type CosUploaderOptions } from '../../../src/upload/cosTarget';
 import { createResumeFolder } from '../../../src/upload/resume';
-import { createSmhUploader, discardSmhUploads, type SmhUploaderOptions } from '../../../src/upload/smhTarget';
+import { createSmhUploader, type SmhUploaderOptions } from '../../../src/upload/smhTarget';
 import { describeLibrarySecret } from '../../../src/client/mediaLibraries';
-import type { Uploader } from '../../../src/upload/upload';
+import type { Uploader, UploadPlace } from '../../../src/upload/upload';
 import { type ChaosProxy, startChaosProxy } from './support/chaosProxy';
 import { assertThere, failsWith, type Package, packages, toldWorld } from './support/harness';
 import { isStore } from './support/targets';
@@ -178,12 +178,18 @@ describe('an upload in parts that is killed', function () {
       credentials: () => Promise.resolve(key),
       reading: { kind: 'signed' },
     };
-    await failsWith(createSmhUploader(smh)(made.job), 'network');
-    await failsWith(createCosUploader(bucket)(made.job), 'network');
-    assert.equal(sandbox.multipart.list().length, 2);
-    await discardSmhUploads(smh);
-    await discardCosUploads(bucket);
-    assert.equal(sandbox.multipart.list().length, 0);
+    const uploaders = [createSmhUploader(smh), createCosUploader(bucket)];
+    const other = files.make(3 * mebibyte);
+    const places: UploadPlace[] = [];
+    const onPlace = (place: UploadPlace): Promise<void> => Promise.resolve(void places.push(place));
+    for (const upload of uploaders)
+      for (const { job } of [made, other]) await failsWith(upload({ ...job, onPlace }), 'network');
+    assert.equal(sandbox.multipart.list().length, 4);
+    // Each place is known to one of them only, and the uploads beside it stay.
+    for (const [done, place] of places.entries()) {
+      for (const upload of uploaders) await upload.discard?.(place);
+      assert.equal(sandbox.multipart.list().length, 3 - done);
+    }
     assert.equal(sandbox.media.uploads.open, 0);
     assert.deepEqual(readdirSync(folder), []);
   });

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { ApiError } from '../../../client/errors';
+import { isOtherDialect } from '../../errors/codeWords';
 import { present, showLog } from '../../errors/present';
 import type { ErrorAction } from '../../errors/userError';
 import type { CommandId } from '../../manifest';
@@ -23,24 +25,29 @@ export const loadMoreSpec: NodeSpec<'loadMore'> = {
   },
   children: noChildren,
 };
-/** The failed branch only: what is known stays beside it. A missing key is entered from here. */
+/** The failed branch only: what is known stays beside it. What helps is done from here: a new try, the key, the other API. */
 export const failureSpec: NodeSpec<'failure'> = {
   present: (node, world) => {
     const error = errorOf(node, world);
     const why = error === undefined ? '' : (present(error)?.message ?? '');
     const isKey = isKeyMissing(error);
-    const label = isKey ? l10n.t('The key is missing. Select to enter it again.') : l10n.t('Could not load');
+    const cure = cureOf(error);
+    const label = isKey
+      ? l10n.t('The key is missing. Select to enter it again.')
+      : (cure?.title ?? l10n.t('Could not load'));
     return {
       id: node.id,
       label,
       ...(isKey ? {} : { description: why }),
-      icon: { id: isKey ? 'key' : 'warning', color: 'list.warningForeground' },
+      icon: { id: cure?.icon ?? 'warning', color: 'list.warningForeground' },
       tokens: ['failure'],
       collapsible: 'none',
-      command: isKey
-        ? { command: 'miniProgram.rekeyProfile', args: [], title: l10n.t('Enter Key Again') }
+      command: cure
+        ? { command: cure.command, args: [], title: cure.title }
         : { command: 'miniProgram.retry', args: [node], title: l10n.t('Try Again') },
-      accessibleLabel: isKey ? label : `${label}. ${why} ${l10n.t('Select to try again.')}`,
+      accessibleLabel: cure
+        ? `${label}${isKey ? '' : `. ${why}`}`
+        : `${label}. ${why} ${l10n.t('Select to try again.')}`,
       hasTooltip: true,
     };
   },
@@ -48,10 +55,23 @@ export const failureSpec: NodeSpec<'failure'> = {
   tooltip: (node, world) => {
     const error = errorOf(node, world);
     const why = error === undefined ? undefined : present(error)?.message;
-    const parts = why && !isKeyMissing(error) ? [why, l10n.t('Select to try again.')] : [why ?? ''];
+    const parts = why && !cureOf(error) ? [why, l10n.t('Select to try again.')] : [why ?? ''];
     return Promise.resolve(why && parts.map(escapeMarkdown).join('\n\n'));
   },
 };
+interface Cure {
+  readonly icon: string;
+  readonly command: 'miniProgram.rekeyProfile' | 'miniProgram.switchDialect';
+  readonly title: string;
+}
+/** What helps where a new try would not. */
+function cureOf(error: unknown): Cure | undefined {
+  if (isKeyMissing(error))
+    return { icon: 'key', command: 'miniProgram.rekeyProfile', title: l10n.t('Enter Key Again') };
+  if (error instanceof ApiError && isOtherDialect(error.code))
+    return { icon: 'arrow-swap', command: 'miniProgram.switchDialect', title: l10n.t('Use the Other API') };
+  return undefined;
+}
 function errorOf({ program, part }: FailureNode, { store }: TreeWorld): unknown {
   if (!program) return store.list.state.error;
   return (part ? store.parts[part] : store.versionStates).stateOf(program.mnpId).error;
@@ -82,8 +102,9 @@ export function waysOut(error: unknown, profileId: string): readonly ActionNode[
     { label: l10n.t('Switch Profile'), command: 'miniProgram.switchProfile', args: [] },
     showLog(),
   ];
+  // The row of the failure itself offers its cure.
   const isFirst = ({ command }: ErrorAction, at: number): boolean =>
-    offers.findIndex((other) => other.command === command) === at;
+    command !== cureOf(error)?.command && offers.findIndex((other) => other.command === command) === at;
   return offers
     .filter(isFirst)
     .toSorted((a, b) => Number(a.command === 'miniProgram.showLog') - Number(b.command === 'miniProgram.showLog'))

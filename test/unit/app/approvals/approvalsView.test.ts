@@ -85,6 +85,29 @@ describe('the approvals view', () => {
     assert.equal(world.app.approvals.badge.value?.value, 500);
     assert.ok(reads() <= 8, `${reads()} requests`);
   });
+  it('looks at one page while nothing is new, and at all of them when something is', async () => {
+    rows = Array.from({ length: 500 }, (_, n) => row(`aud${n}`, 'app-1'));
+    world.ports.presence.set(true);
+    await look();
+    world.app.approvals.isVisible.set(true);
+    await settle();
+    const before = reads();
+    for (let polls = 0; polls < 4; polls++) {
+      clock.advance(31_000);
+      await settle();
+    }
+    assert.equal(reads() - before, 4);
+    // Decided on the last page, while another request came in on the first: the platform counts as many as before.
+    rows = [row('aud900', 'app-1'), ...rows.slice(0, 498), row('aud901', 'app-1')];
+    clock.advance(31_000);
+    await settle();
+    const { store } = await world.app.approvals.load();
+    const known = new Set(store.known.map(({ ref }) => ref.approvalNo));
+    assert.deepEqual(
+      [known.has('aud900'), known.has('aud901'), known.has('aud499'), known.size],
+      [true, true, false, 500],
+    );
+  });
   it('forgets the badge with the profile', async () => {
     await look();
     await world.app.context.profiles.remove('sandbox');

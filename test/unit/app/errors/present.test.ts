@@ -3,6 +3,7 @@ import { present } from '../../../../src/app/errors/present';
 import { UserError } from '../../../../src/app/errors/userError';
 import { Cancelled } from '../../../../src/base/errors';
 import { ApiError, TransportError, type TransportKind } from '../../../../src/client/errors';
+import { type ActionName, actions, specOf } from '../../../../src/contract/actions';
 import { errorCodes } from '../../../../src/contract/errorCodes';
 import { PackError } from '../../../../src/pack/packTypes';
 import { UploadError } from '../../../../src/upload/upload';
@@ -19,6 +20,20 @@ describe('Words for errors', () => {
       assert.ok(shown.message.indexOf(` (${code}`) >= 15, `${code} has words`);
       assert.ok(shown.actions.length <= 2, code);
     }
+  });
+  it('says what to do for every code that is documented for an action, and for all that any action may answer', () => {
+    const deed =
+      /\b(add|ask|buy|check|choose|clear|correct|create|decide|delete|enter|look|name|publish|refresh|release|renew|set|shorten|submit|take|try|unbind|update|use|wait|write)\b/i;
+    let pairs = 0;
+    for (const action of Object.keys(actions) as ActionName[])
+      for (const code of specOf(action).errors) {
+        const message = present(new ApiError(action, code, '', 'req-42'))?.message ?? '';
+        const sentence = message.slice(0, message.indexOf(` (${code}`));
+        assert.match(sentence, deed, `${action} ${code}`);
+        pairs++;
+      }
+    assert.ok(pairs > 400, `${pairs} pairs`);
+    for (const code of Object.keys(errorCodes)) assert.match(present(api(code, ''))?.message ?? '', deed, code);
   });
   it('asks for no session token: there is no box that takes one', () => {
     const shown = present(api('AuthFailure.TokenFailure'), { again, profileId: 'p' });

@@ -98,6 +98,8 @@ describe('Tree model', () => {
     const key = await stateFor(new ApiError('a', 'AuthFailure.SignatureFailure', 'm', 'r9'));
     assert.ok(key.endsWith(`|${retry}|Enter Key Again=miniProgram.rekeyProfile|${others}`), key);
     assert.match(await stateFor(new ApiError('a', 'InternalError', 'm', 'r9')), /^[^|]*InternalError/);
+    const other = await stateFor(new ApiError('a', 'NoSuchVersion', 'm', 'r9'));
+    assert.match(other, /^[^|]*NoSuchVersion[^|]*\|Use the Other API=miniProgram\.switchDialect\|Switch Profile=/);
   });
   it('drops the answer to an earlier search', async () => {
     let release: (() => void) | undefined;

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ProjectInfo } from '../pack/packTypes';
 import { readProject } from '../pack/project';
 import { ProjectError } from './exitCodes';
-
-const gitTimeoutMs = 3_000;
 
 /** The absolute path of a folder that is there. Throws `ProjectError`. */
 export async function rootOf(cwd: string, dir: string): Promise<string> {
@@ -31,14 +27,4 @@ export async function projectOf(
       root,
     ),
   );
-}
-/** Subject of the last commit; undefined without git, repository or commits. */
-export function lastCommitSubject(folder: string): Promise<string | undefined> {
-  return new Promise((done) => {
-    // Programs are looked for in the current folder too, on Windows always: a project must not bring its own git.
-    const options = { cwd: homedir(), timeout: gitTimeoutMs, windowsHide: true };
-    execFile('git', ['-C', folder, 'log', '-1', '--format=%s'], options, (error, stdout) => {
-      done(error ? undefined : stdout.trim() || undefined);
-    });
-  });
 }

@@ -20,11 +20,12 @@ import { defaultState, openSession, readAccount } from './account';
 import { type PublishArguments, publishArguments } from './arguments';
 import { type ExitCode, ProjectError, UsageError } from './exitCodes';
 import { files } from '../disk/files';
+import { gitSubject } from '../disk/gitSubject';
 import type { CliIo } from './io';
 import { outcomeCode, outcomeText } from './outcomeWords';
 import { getReady, isFailure, packJob } from './packJob';
 import { problemLines } from './problemLines';
-import { lastCommitSubject, projectOf } from './project';
+import { projectOf } from './project';
 
 /** `publish DIR …`; `timing` is for tests, whose platform answers at once. */
 export async function publishCommand(
@@ -38,7 +39,7 @@ export async function publishCommand(
   const storagePath = resolve(io.cwd, given.state ?? defaultState(io.env));
   const session = openSession(await readAccount(io, given.secretStdin), log, join(storagePath, 'uploads'));
   const context: PublishContext = { session, files, clock: systemClock, log, storagePath };
-  const plan = await makePlan(context, given, io);
+  const plan = await makePlan(context, given, io, signal);
   const waits = { ...timing, ...(given.waitMinutes > 0 && { approvalMs: given.waitMinutes * 60_000 }) };
   try {
     const outcome = await publish(context, plan, handleOf(io, signal), depsOf(given, waits, io));
@@ -58,7 +59,12 @@ export async function publishCommand(
 }
 
 /** A new plan, or the one that was interrupted for the same folder and number. */
-async function makePlan(context: PublishContext, given: PublishArguments, io: CliIo): Promise<PublishPlan> {
+async function makePlan(
+  context: PublishContext,
+  given: PublishArguments,
+  io: CliIo,
+  signal: AbortSignal,
+): Promise<PublishPlan> {
   const { session, storagePath, clock } = context;
   const { info, mnpId } = await projectOf(io.cwd, given.dir, given.mnpId);
   const program = { kind: 'program', profileId: session.profile.id, mnpId, name: info.name ?? mnpId } as const;
@@ -68,11 +74,11 @@ async function makePlan(context: PublishContext, given: PublishArguments, io: Cl
     return { ...earlier, until: given.until };
   }
   if (given.createAgain) throw nothingToRepeat();
-  const known = await readVersions(session, program, () => clock.now());
-  const intro = given.intro ?? (await lastCommitSubject(info.root)) ?? '';
+  const known = await readVersions(session, program, () => clock.now(), { signal });
+  const intro = given.intro ?? (await gitSubject(info.root)) ?? '';
   if (intro.trim() === '')
     throw new UsageError(l10n.t('The platform wants a description: give --intro, or commit to git first.'));
-  const { ref } = await readProgram(session, mnpId);
+  const { ref } = await readProgram(session, mnpId, { signal });
   return {
     id: randomUUID(),
     profileId: session.profile.id,

@@ -9,7 +9,7 @@ import { PackError } from '../pack/packTypes';
 import { exitCodeOf, exitCodes, type ExitCode, UsageError } from './exitCodes';
 import type { CliIo } from './io';
 import { problemLines } from './problemLines';
-import { refuseSecrets } from './refuseSecrets';
+import { refuseSecrets, secretVariables } from './refuseSecrets';
 import { problemRow } from './report';
 import { usage } from './usage';
 
@@ -91,8 +91,7 @@ function failed(error: unknown, io: CliIo, json: boolean): ExitCode {
 /** Nothing that is printed holds a secret of the environment. */
 function redacted(io: CliIo): CliIo {
   const redactor = new Redactor();
-  redactor.remember(io.env['MINI_PROGRAM_SECRET_KEY']?.trim());
-  redactor.remember(io.env['MINI_PROGRAM_TOKEN']?.trim());
+  for (const name of secretVariables) redactor.remember(io.env[name]?.trim());
   return {
     ...io,
     remember: (secret) => redactor.remember(secret),

@@ -18,12 +18,16 @@ export class ApiError extends Error {
   get advice(): Advice {
     return adviceOf(this.code);
   }
+  /** Too many requests in a second: nothing was done. The code may name in its second part whose they were. */
+  get isOverRate(): boolean {
+    return familyOf(this.code) === 'RequestLimitExceeded';
+  }
 }
 function adviceOf(code: string): Advice {
   const table: Readonly<Record<string, { readonly advice: Advice }>> = errorCodes;
-  const family = code.split('.', 1)[0] ?? code;
-  return (table[code] ?? table[family])?.advice ?? 'report';
+  return (table[code] ?? table[familyOf(code)])?.advice ?? 'report';
 }
+const familyOf = (code: string): string => code.split('.', 1)[0] ?? code;
 
 /**
  * Why no usable answer came: name not found, connection refused or dropped, no network, TLS refused, proxy refused,

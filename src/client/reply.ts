@@ -65,11 +65,14 @@ function originOf(location: string | undefined): string {
   return location !== undefined && URL.canParse(location) ? new URL(location).origin : 'another address';
 }
 
+/** The beginning tells enough, and looking for tags in a long answer of `<` would take minutes. */
+const mostDescribed = 4096;
 /** What came instead of the platform's answer, short enough for a log line. A page is told by its title. */
-function describe(text: string): string {
+function describe(answer: string): string {
+  const text = answer.trimStart().slice(0, mostDescribed);
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
   const isHtml = title !== undefined || /^\s*<(!doctype|html)/i.test(text);
   const words = (title ?? text.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim().slice(0, 120);
-  if (text.trim() === '') return 'an empty answer';
+  if (text === '') return 'an empty answer';
   return `${isHtml ? 'an HTML page' : 'not the envelope of the platform'}: ${words}`;
 }

@@ -18,16 +18,12 @@ export function retryVerdict(action: ActionName, retryAfterMs: () => number | un
   return (error) => {
     const afterMs = retryAfterMs() ?? 0;
     if (afterMs > maxRetryAfterMs) return { again: false };
-    if (isOverRate(error)) return { again: true, afterMs };
+    if (error instanceof ApiError && error.isOverRate) return { again: true, afterMs };
     failures++;
     return isRetrySafe(action) && failures < maxTriesOfRead && isPassing(error)
       ? { again: true, afterMs }
       : { again: false };
   };
-}
-
-function isOverRate(error: unknown): boolean {
-  return error instanceof ApiError && error.code.split('.', 1)[0] === 'RequestLimitExceeded';
 }
 
 function isPassing(error: unknown): boolean {

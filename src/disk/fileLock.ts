@@ -19,6 +19,9 @@ interface Owner {
 const beatMs = 20_000;
 /** A lock whose file is older is dead whatever it says: process numbers come back, machines change their names. */
 const deadAfterMs = 120_000;
+/** Looks at a lock that cannot be read, with a pause between them: on Windows a file that is being removed is such for a moment. */
+const maxLooks = 100;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 /** Tokens of the locks this process holds: a number of a process may come back after a crash, a token never. */
 const own = new Set<string>();
 
@@ -33,6 +36,7 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
   // From now on: another that finds our draft or guard must see that we live.
   own.add(owner.token);
   let held = false;
+  let looks = 0;
   try {
     // At once: a process that is killed in between would leave an empty draft that nobody can judge.
     writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
@@ -51,7 +55,10 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
         };
       }
       const holder = await read(path);
-      if (holder === 'gone') continue;
+      if (holder === 'gone') {
+        await gone(path, ++looks);
+        continue;
+      }
       if (holder !== 'unreadable' && isAlive(holder)) return { held: false, note: holder.note };
       await removeDead(path, draft);
     }
@@ -59,6 +66,13 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
     if (!held) own.delete(owner.token);
     await rm(draft, { force: true });
   }
+}
+/** A file that went away meanwhile is no trouble. One that is there and cannot be read, look after look, is: rejects with why. */
+async function gone(path: string, looks: number): Promise<void> {
+  if (looks < maxLooks) return pause();
+  await readFile(path).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
 }
 /** The note of the living process that holds the lock, or undefined. Takes nothing and waits for nobody. */
 export async function lockHolder(path: string): Promise<string | undefined> {
@@ -129,7 +143,7 @@ async function removeDead(path: string, draft: string): Promise<void> {
     const holder = await read(guard);
     // A process died between its second look and the end: a matter of milliseconds in its life.
     if (holder === 'unreadable' || (holder !== 'gone' && !isAlive(holder))) await rm(guard, { force: true });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pause();
     return;
   }
   try {

@@ -4,9 +4,11 @@ import { type CosJob, CosMultipart } from './cosMultipart';
 import { putToCos } from './cosPut';
 import { askCos, type CosKey, type CosPlace, objectUrl, presignGet } from './cosRequest';
 import { cosEncode } from './cosSign';
+import type { AskCos } from './cosParts';
 import { isNotFound, isThisFile, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { type OpenFile, withFile } from './openFile';
+import { absentIn, lookAtCos } from './look';
 import { defaultPlace, fillPath, placeValues } from './place';
 import { addressProblem } from './httpAddress';
 import { cosAddress } from './platformTarget';
@@ -14,7 +16,7 @@ import { readBack } from './readBack';
 import type { ResumeStore } from './resume';
 import { StoreClock } from './storeClock';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
+import { type TargetLook, type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
 
 /** How the platform reads what is in the bucket. */
 export type CosReading =
@@ -54,6 +56,7 @@ export function createCosUploader(options: CosUploaderOptions): Uploader {
   const target = new CosTarget(options);
   return Object.assign((job: UploadJob) => target.upload(job), {
     discard: (place: UploadPlace) => target.discard(place),
+    look: (signal?: AbortSignal) => target.look(signal),
   });
 }
 
@@ -126,6 +129,12 @@ class CosTarget {
     this.#check();
     const key = this.#keyOf(place);
     if (key !== undefined) await this.#multipart(this.#base()).discardKey(key);
+  }
+  look(signal: AbortSignal | undefined): Promise<TargetLook> {
+    this.#check();
+    const place = { base: this.#base(), key: absentIn(this.options.key ?? defaultPlace) };
+    const ask: AskCos = async (request) => askCos(this.#world, this.#clock, await this.#credentials(signal), request);
+    return inTries(this.#world, { signal }, () => lookAtCos(ask, place, signal));
   }
   /** Undefined for a place of another target. */
   #keyOf({ kind, url }: UploadPlace): string | undefined {

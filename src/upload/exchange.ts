@@ -5,7 +5,7 @@ import { type FilePart, type RawAnswer, sendFile } from './sendFile';
 import { UploadError } from './upload';
 
 export interface Exchange {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'MKCOL';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'MKCOL' | 'OPTIONS';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | FilePart | undefined;

@@ -5,14 +5,16 @@ import { tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { type Answer, exchange } from './exchange';
 import { fileChanged } from './sendFile';
-import { fillAddress, type PublicAddress, publicUrl } from './httpAddress';
+import { addressProblem, fillAddress, type PublicAddress, publicUrl } from './httpAddress';
 import { authHeaders, headerName, type HttpAuth } from './httpAuth';
 import { httpError } from './httpError';
+import { absentIn } from './look';
 import { crc64Of, type OpenFile, withFile } from './openFile';
 import { fillTemplate, placeValues, type PlaceValues } from './place';
 import { readBack } from './readBack';
+import { isRedirect } from './redirect';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
+import { type TargetLook, type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
 
 /** Any server that takes PUT: nginx, Apache, Artifactory, Nexus. */
 export interface HttpUploaderOptions extends UploadEffects {
@@ -36,7 +38,7 @@ const maxHops = 3;
 /** Uploads by one PUT. Throws as `Uploader` says. */
 export function createHttpUploader(options: HttpUploaderOptions): Uploader {
   const world = worldOf(options);
-  return async (job) => {
+  const upload = async (job: UploadJob): Promise<Uploaded> => {
     throwIfAborted(job.signal);
     return withFile(job.file, async (file) => {
       const templates = [options.uploadUrl, publicTemplate(options), ...Object.values(options.headers ?? {})];
@@ -47,6 +49,33 @@ export function createHttpUploader(options: HttpUploaderOptions): Uploader {
       return stored;
     });
   };
+  return Object.assign(upload, {
+    look: (signal?: AbortSignal) => inTries(world, { signal }, () => lookAtServer(options, world, signal)),
+  });
+}
+/**
+ * Asks what may be done at the address, as a stranger and, where strangers are refused, with the login. A server that answers
+ * strangers, or does not know the question, has answered all the same.
+ */
+async function lookAtServer(
+  { uploadUrl, auth }: HttpUploaderOptions,
+  world: World,
+  signal: AbortSignal | undefined,
+): Promise<TargetLook> {
+  const problem = addressProblem(uploadUrl);
+  if (problem !== undefined) throw new UploadError('settings', '', 'address', problem);
+  const url = new URL(absentIn(uploadUrl));
+  const login = await auth(signal);
+  const headers = authHeaders(login, world.remember);
+  const ask = (own: Readonly<Record<string, string>>): Promise<Answer> =>
+    exchange(world, { method: 'OPTIONS', url, headers: own, signal });
+  const isRefused = ({ status }: Answer): boolean => [401, 403, 407].includes(status);
+  let answer = await ask({});
+  const isAsked = isRefused(answer) && login.kind !== 'none';
+  if (isAsked) answer = await ask(headers);
+  const isIll = answer.status >= 500 && answer.status !== 501;
+  if (isRefused(answer) || isRedirect(answer) || isIll) throw httpError(url, answer);
+  return { host: url.host, login: login.kind === 'none' ? 'none' : isAsked ? 'taken' : 'untold' };
 }
 interface Target {
   readonly options: HttpUploaderOptions;

@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
 import type { DataOf } from '../contract/actions';
+import type { AskCos } from './cosParts';
 import { putToCos } from './cosPut';
 import { askCos, type CosKey, type CosPlace, objectUrl } from './cosRequest';
 import { isNotFound, isThisFile, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { exchange } from './exchange';
+import { lookAtCos } from './look';
 import { type OpenFile, withFile } from './openFile';
 import { readBack } from './readBack';
 import { StoreClock } from './storeClock';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
+import { type TargetLook, type Uploaded, UploadError, type Uploader, type UploadJob } from './upload';
 
 /** Reply of `DescribeTempSecret4UploadFile2Cos`. */
 export type TempSecret = NonNullable<DataOf<'DescribeTempSecret4UploadFile2Cos'>>;
@@ -38,7 +40,7 @@ export const cosAddress = (bucket: string, region: string, accelerate: boolean):
  */
 export function createPlatformUploader(options: PlatformUploaderOptions): Uploader {
   const target = new PlatformTarget(options);
-  return (job) => target.upload(job);
+  return Object.assign((job: UploadJob) => target.upload(job), { look: (signal?: AbortSignal) => target.look(signal) });
 }
 
 class PlatformTarget {
@@ -63,6 +65,24 @@ class PlatformTarget {
     return stored;
   }
 
+  async look(signal: AbortSignal | undefined): Promise<TargetLook> {
+    return inTries(this.#world, { signal }, async () => {
+      const { base, key, bucket, region, path } = await this.#lent('.zip', signal);
+      const ask: AskCos = (request) => askCos(this.#world, this.#clock, key, request);
+      // Nothing is stored at the path yet: it is ours alone.
+      const look = await lookAtCos(ask, { base, key: this.#keyOf(path, '.zip') }, signal);
+      return { ...look, lent: { bucket, region } };
+    });
+  }
+  /** Credentials for one try. */
+  async #lent(suffix: string, signal: AbortSignal | undefined): Promise<Lent> {
+    const { tempSecret, cosEndpoint = cosAddress } = this.options;
+    const { bucket, region, path, id, key, token, accelerate } = complete(await tempSecret(suffix, signal));
+    for (const own of [key, token]) this.#world.remember(own);
+    const base = cosEndpoint(bucket, region, accelerate && this.#mayAccelerate);
+    return { base, bucket, region, path, key: { secretId: id, secretKey: key, token } };
+  }
+
   /**
    * The bucket is the platform's own: that strangers are refused (401, 403) says nothing about the platform, which reads it
    * with its own rights. Whether the real bucket is private is not documented, so a refusal is noted and the publish goes on.
@@ -79,12 +99,8 @@ class PlatformTarget {
 
   async #try(job: UploadJob, file: OpenFile, before: Before): Promise<Uploaded> {
     throwIfAborted(job.signal);
-    const { tempSecret, cosEndpoint = cosAddress } = this.options;
-    const secret = complete(await tempSecret(job.suffix, job.signal));
-    for (const own of [secret.key, secret.token]) this.#world.remember(own);
-    const base = cosEndpoint(secret.bucket, secret.region, secret.accelerate && this.#mayAccelerate);
-    const place = { base, key: this.#keyOf(secret.path, job.suffix) };
-    const key = { secretId: secret.id, secretKey: secret.key, token: secret.token };
+    const { base, key, path } = await this.#lent(job.suffix, job.signal);
+    const place = { base, key: this.#keyOf(path, job.suffix) };
     if (before.url !== undefined && (await this.#isThere(job, file, before.url, { base, key })))
       return { url: before.url, bytes: file.bytes };
     try {
@@ -136,6 +152,14 @@ class Before {
 const mayBeThere = (error: unknown): boolean =>
   error instanceof UploadError && ['network', 'timeout', 'server'].includes(error.kind);
 
+interface Lent {
+  /** Address of the bucket. */
+  readonly base: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly path: string;
+  readonly key: CosKey;
+}
 interface CompleteSecret {
   readonly bucket: string;
   readonly region: string;

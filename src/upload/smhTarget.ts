@@ -4,6 +4,7 @@ import { isNotFound, tellPlace } from './earlier';
 import { type UploadEffects, type World, worldOf } from './effects';
 import { addressProblem } from './httpAddress';
 import { crc64Of, type OpenFile, withFile } from './openFile';
+import { absentIn, look } from './look';
 import { defaultPlace, fillPath, placeValues, type PlaceValues } from './place';
 import { readBack } from './readBack';
 import type { ResumeStore } from './resume';
@@ -13,7 +14,7 @@ import { SmhMultipart } from './smhMultipart';
 import { giveUp, putSimply, type SmhJob, uploadStatus } from './smhSimple';
 import { type SmhCredential, type SmhLibrary, SmhToken } from './smhToken';
 import { inTries } from './tries';
-import { type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
+import { type TargetLook, type Uploaded, UploadError, type Uploader, type UploadJob, type UploadPlace } from './upload';
 
 /** A media library of Smart Media Hosting. */
 export interface SmhUploaderOptions extends UploadEffects, SmhLibrary {
@@ -53,7 +54,14 @@ export function createSmhUploader(options: SmhUploaderOptions): Uploader {
       if (api.pathAt(url) !== undefined) await multipartOf(options, world, api).discardKey(confirmKey);
     });
   };
-  return Object.assign(upload, { discard });
+  const lookAtIt = (signal?: AbortSignal): Promise<TargetLook> =>
+    withLibrary(options, world, (api) => {
+      const path = absentIn(options.path ?? defaultPlace).split('/');
+      const isRefusal = ({ code }: UploadError): boolean => code === 'NoPermission';
+      const ask = () => api.ask({ method: 'GET', kind: 'file', path, query: { info: '' }, signal });
+      return inTries(world, { signal }, () => look(api.host, isRefusal, ask, signal));
+    });
+  return Object.assign(upload, { discard, look: lookAtIt });
 }
 
 async function withLibrary<T>(

@@ -44,6 +44,21 @@ export interface Uploader {
    * Throws what the target's credentials throw, and `UploadError` for settings that cannot work.
    */
   readonly discard?: (place: UploadPlace) => Promise<void>;
+  /**
+   * Whether the target answers and takes the login, by requests that change nothing; undefined where that cannot be told.
+   * Throws as an upload does where it does not.
+   */
+  readonly look?: (signal?: AbortSignal) => Promise<TargetLook | undefined>;
+}
+/** What a look at a target found. Whether it lets us store can only be told by storing. */
+export interface TargetLook {
+  readonly host: string;
+  /** `none`: the target asks for none; `untold`: it has not asked for it. */
+  readonly login: 'taken' | 'none' | 'untold';
+  /** Whether the login may look for files there, which a publish can do without; undefined where it is not told. */
+  readonly mayRead?: boolean;
+  /** The bucket that the platform lends. */
+  readonly lent?: { readonly bucket: string; readonly region: string };
 }
 
 export type UploadErrorKind =

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type App, createApp } from '../app/app';
 import { views } from '../app/manifest';
 import { whereWord } from '../app/model/words';
+import type { Ui } from '../app/ports';
 import type { Ports } from '../app/services';
 import { systemClock } from '../base/clock';
 import { type Disposable, DisposableList } from '../base/disposable';
@@ -29,10 +30,8 @@ import { TreeProvider } from './tree/provider';
 import { revealIn } from './tree/revealIn';
 import { createUi, saveFile } from './ui';
 import { TextDocuments } from './ui/textDocuments';
-import { approvalOpener } from './webviews/approvalOpener';
-import { formOpener } from './webviews/formOpener';
-import { faultOpener } from './webviews/faultOpener';
 import { PackagePanels } from './webviews/packagePanel';
+import { panelOpener } from './webviews/panelOpener';
 import { QrPanels } from './webviews/qrPanel';
 import { VsWorkspace } from './workspace';
 
@@ -82,10 +81,10 @@ function createPorts(
   const log = createLog(channel, redactor);
   const texts = owned.add(new TextDocuments());
   const copy = async (text: string): Promise<void> => vscode.env.clipboard.writeText(text);
-  const qrPanels = owned.add(new QrPanels({ extensionUri: extension.extensionUri, redact, copy, saveFile }));
-  const packagePanels = owned.add(
-    new PackagePanels({ extensionUri: extension.extensionUri, redact, copy, clock: systemClock, setting }),
-  );
+  const page = { extensionUri: extension.extensionUri, redact };
+  const say: Ui['say'] = (kind, message, actions) => ports.ui.say(kind, message, actions);
+  const qrPanels = owned.add(new QrPanels({ ...page, copy, saveFile }));
+  const packagePanels = owned.add(new PackagePanels({ ...page, copy, clock: systemClock, setting }));
   const secrets = createSecrets(extension.secrets);
   const presence = owned.add(new ViewPresence());
   const storagePath = extension.globalStorageUri.fsPath;
@@ -105,22 +104,21 @@ function createPorts(
       texts,
       showQr: (model) => qrPanels.show(model),
       showPackage: (model) => packagePanels.show(model),
-      showApproval: approvalOpener(owned, {
-        extensionUri: extension.extensionUri,
-        redact,
-        say: (kind, message) => ports.ui.say(kind, message),
-      }),
-      showForm: formOpener(owned, {
-        extensionUri: extension.extensionUri,
-        redact,
-        say: (kind, message, actions) => ports.ui.say(kind, message, actions),
-      }),
-      showFaults: faultOpener(owned, {
-        extensionUri: extension.extensionUri,
-        redact,
-        clock: systemClock,
-        say: (kind, message) => ports.ui.say(kind, message),
-      }),
+      showApproval: panelOpener(
+        owned,
+        say,
+        async () => new (await import('./webviews/approvalPanel')).ApprovalPanels({ ...page, say }),
+      ),
+      showForm: panelOpener(
+        owned,
+        say,
+        async () => new (await import('./webviews/formPanel')).FormPanels({ ...page, say }),
+      ),
+      showFaults: panelOpener(
+        owned,
+        say,
+        async () => new (await import('./webviews/faultPanel')).FaultPanels({ ...page, clock: systemClock }),
+      ),
       showLog: () => channel.show(true),
     }),
     secrets,

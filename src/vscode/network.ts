@@ -72,5 +72,6 @@ function lazyUploader(
   const uploader = (): Promise<Uploader> => (loading ??= load());
   return Object.assign(async (job: UploadJob) => (await uploader())(job), {
     discard: async (place: UploadPlace) => (await uploader()).discard?.(place),
+    look: async (signal?: AbortSignal) => (await uploader()).look?.(signal),
   });
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Folder, Workspace } from '../app/ports';
 import { type Disposable, DisposableList } from '../base/disposable';
 import { Emitter } from '../base/event';
-import { gitSubject } from './gitSubject';
+import { gitSubject } from '../disk/gitSubject';
 
 const PROJECT_FILES = 'project{,.private}.config.json';
 

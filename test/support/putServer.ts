@@ -33,6 +33,7 @@ export async function startPutServer(authorization: string): Promise<PutServer> 
       const trouble = request.method === 'PUT' ? made.troubles.shift() : undefined;
       if (trouble === 'cut') request.socket.destroy();
       else if (trouble !== undefined) answer(trouble);
+      else if (request.method === 'OPTIONS') answer(request.headers.authorization === made.authorization ? 204 : 401);
       else if (request.method === 'PUT') {
         const isKnown = request.headers.authorization === made.authorization;
         if (isKnown) files.set(path, Buffer.concat(chunks));

@@ -7,7 +7,7 @@ import { inlineAction } from '../host/workbench';
 import { performsWhatItProves } from './support/performed';
 import { type } from './support/profileWizard';
 import { onRecord, sandboxRecord, versionIn } from './support/sandboxRecord';
-import { become, openSandbox, rowNamed, type SandboxWindow, showOnly } from './support/sandboxWindow';
+import { become, openSandbox, rowNamed, rowsSettled, type SandboxWindow, showOnly } from './support/sandboxWindow';
 
 /** What a reviewer decides, one by one and several at once; the sandbox's own file tells what came of it. */
 describe('decisions of a reviewer', () => {
@@ -63,6 +63,7 @@ describe('decisions of a reviewer', () => {
     assert.equal(open.length, 2);
     await rowNamed(window, 'Order Ahead, getPhoneNumber').click();
     await rowNamed(window, '会员积分, openMemberCard').click({ modifiers: ['ControlOrMeta'] });
+    await rowsSettled(window);
     await inlineAction(rowNamed(window, '会员积分, openMemberCard'), 'Reject');
     await type(window, 'What must change?', 'Say in the privacy notice what it is for.');
     assert.match(await window.dialog.text(), /Reject 2 requests\?[\s\S]*getPhoneNumber[\s\S]*openMemberCard/);
@@ -80,6 +81,7 @@ describe('decisions of a reviewer', () => {
   });
 
   it('approves what is left, and the badge goes', async () => {
+    await rowsSettled(window);
     await inlineAction(rowNamed(window, 'Order Ahead, 2\\.4\\.0'), 'Approve');
     await onRecord(
       window,

@@ -8,6 +8,7 @@ import { openProduct, removeFolder, sampleProject } from './support/product';
 import { addProfile, choose, type } from './support/profileWizard';
 import { type Recorder, record } from './support/recorder';
 import { onlineIn, programIn } from './support/sandboxRecord';
+import { rowsSettled } from './support/sandboxWindow';
 
 const secretKey = 'a-key-for-one-test-0123456789';
 const name = 'Shop platform';
@@ -74,10 +75,12 @@ describe('a profile whose platform speaks the other API', () => {
   });
   it('reads and changes by the other one from then on', async () => {
     versionsSpoken();
+    await rowsSettled(window);
     await window.tree.contextMenu('Order Ahead', 'Roll Back…');
     await window.dialog.press('Roll Back to 2.2.0');
     await window.notifications.find('Order Ahead is back at 2.2.0').waitFor({ timeout: 30_000 });
     assert.equal(onlineIn(platform.state, 'Order Ahead'), '2.2.0');
+    await rowsSettled(window);
     await window.tree.contextMenu('Order Ahead', 'Edit Mini Program…');
     await choose(window, 'What to change', 'Introduction');
     await type(window, 'One sentence for users', 'Order before you arrive');

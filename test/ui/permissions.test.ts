@@ -7,7 +7,7 @@ import { inlineAction } from '../host/workbench';
 import { performsWhatItProves } from './support/performed';
 import { type } from './support/profileWizard';
 import { onRecord, programIn, superAppIn } from './support/sandboxRecord';
-import { become, openSandbox, rowNamed, type SandboxWindow, showOnly } from './support/sandboxWindow';
+import { become, openSandbox, rowNamed, rowsSettled, type SandboxWindow, showOnly } from './support/sandboxWindow';
 
 const program = 'Corner Coffee';
 const method = 'chooseContact';
@@ -40,6 +40,7 @@ describe('a sensitive API, from the request to the decision', () => {
     await window.tree.expand('Sensitive APIs');
   }
   async function ask(state: string, reason: string): Promise<void> {
+    await rowsSettled(window);
     await inlineAction(row(state), 'Request Permission…');
     await type(window, 'Why does it need this?', reason);
     await row('waiting for a decision').waitFor({ timeout: 30_000 });

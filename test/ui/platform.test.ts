@@ -7,6 +7,7 @@ import { leftoverEnglish, type Words, wordsIn } from './support/language';
 import { performsWhatItProves } from './support/performed';
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
 import { accountIn, named, onRecord, superAppIn } from './support/sandboxRecord';
+import { rowsSettled } from './support/sandboxWindow';
 
 const themes: readonly ThemeKind[] = ['light', 'contrast', 'contrastLight', 'dark'];
 /** The pane of the Platform view, opened and given the room of the other view. */
@@ -71,6 +72,7 @@ describe('Platform view', () => {
   });
 
   it('renames a team from its menu', async () => {
+    await rowsSettled(window);
     await window.tree.contextMenu('Field Lab', 'Rename Team…');
     await window.quickInput.fill('Field Lab 二');
     await window.quickInput.accept();
@@ -171,6 +173,7 @@ describe('Platform view', () => {
   it('deletes a user after the name is typed', async () => {
     await window.tree.expand('Users');
     await window.tree.row('Second Reviewer').waitFor();
+    await rowsSettled(window);
     await window.tree.contextMenu('Second Reviewer', 'Delete User…');
     await window.dialog.locator().waitFor();
     await picture('delete-user');

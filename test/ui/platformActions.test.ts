@@ -7,7 +7,7 @@ import type { CodeWindow } from '../host/ui';
 import { performsWhatItProves } from './support/performed';
 import { type as typeInto } from './support/profileWizard';
 import { accountIn, named, onRecord, programIn, sandboxRecord, superAppIn } from './support/sandboxRecord';
-import { openSandbox, type SandboxWindow, showOnly } from './support/sandboxWindow';
+import { openSandbox, rowsSettled, type SandboxWindow, showOnly } from './support/sandboxWindow';
 
 /** Every change of the Platform view by its own menus; what came of it is read from what the sandbox's process wrote. */
 describe('Platform view, every action', () => {
@@ -28,7 +28,14 @@ describe('Platform view, every action', () => {
   });
   const becomes = (isSo: (now: SandboxState) => boolean, what: string): Promise<SandboxState> =>
     onRecord(window, isSo, what);
-  const menu = (row: string, item: string): Promise<void> => window.tree.contextMenu(row, item);
+  async function menu(row: string, item: string): Promise<void> {
+    await rowsSettled(window);
+    await window.tree.contextMenu(row, item);
+  }
+  async function inline(row: string, button: string): Promise<void> {
+    await rowsSettled(window);
+    await window.tree.inlineAction(row, button);
+  }
   const type = (asked: string, text: string): Promise<void> => typeInto(window, asked, text);
   async function pick(asked: string, label: string): Promise<void> {
     await window.quickInput.locator().getByPlaceholder(asked).waitFor();
@@ -40,7 +47,7 @@ describe('Platform view, every action', () => {
   const teamOf = (now: SandboxState, name: string) => named(now.teams, name);
 
   it('team: create, details, change administrator, delete', async () => {
-    await window.tree.inlineAction('Teams', 'Create Team…');
+    await inline('Teams', 'Create Team…');
     await type('The name of the team', 'Harbor Team');
     await pick('What is Harbor Team for?', 'mini programs');
     await pick('Who administrates Harbor Team?', 'Shop Developer');
@@ -70,7 +77,7 @@ describe('Platform view, every action', () => {
       return now.roles.find(({ id }) => id === member?.roleId)?.name;
     };
     await window.tree.expand('Field Lab');
-    await window.tree.inlineAction('Field Lab', 'Add Team Member…');
+    await inline('Field Lab', 'Add Team Member…');
     await pick('Who joins Field Lab?', 'Release Reviewer');
     await pick('Role in Field Lab', 'Mini Program Tester');
     await window.tree.row('Release Reviewer').waitFor();
@@ -152,7 +159,7 @@ describe('Platform view, every action', () => {
     await window.tree.row('Review Staff').waitFor();
     await window.tree.row('Roles').locator('.monaco-tl-twistie').click();
     await window.tree.expand('Global domains');
-    await window.tree.inlineAction('Global domains', 'Add Global Domains…');
+    await inline('Global domains', 'Add Global Domains…');
     await pick('For every mini program of this platform', 'Allow');
     await type('One domain or several', 'one.example, two.example');
     await window.tree.row('one.example').waitFor();
@@ -171,7 +178,7 @@ describe('Platform view, every action', () => {
     await pick('What is Harbor Apps for?', 'super apps');
     await pick('Who administrates Harbor Apps?', 'Publisher');
     await becomes((now) => teamOf(now, 'Harbor Apps') !== undefined, 'no team');
-    await window.tree.inlineAction('Super apps', 'Create Super App…');
+    await inline('Super apps', 'Create Super App…');
     const frame = await window.webviewFrame('#team-0');
     await frame.locator('#name-0').fill('Harbor Pass');
     await frame.locator('#team-0').selectOption({ label: 'Harbor Apps' });

@@ -7,7 +7,7 @@ import { performsWhatItProves } from './support/performed';
 import { filesBelow } from './support/product';
 import { choose, type } from './support/profileWizard';
 import { onlineIn, onRecord, programIn, sandboxRecord, versionIn } from './support/sandboxRecord';
-import { openSandbox, type SandboxWindow, showOnly } from './support/sandboxWindow';
+import { openSandbox, rowsSettled, type SandboxWindow, showOnly } from './support/sandboxWindow';
 
 const icon = path.resolve(__dirname, '..', '..', 'media', 'icon.png');
 
@@ -26,7 +26,10 @@ describe('Mini Programs view, every action', () => {
     if (this.currentTest?.state === 'failed') await window.screenshot('program-actions-failed');
     await window.notifications.clear();
   });
-  const menu = (row: string, item: string): Promise<void> => window.tree.contextMenu(row, item);
+  async function menu(row: string, item: string): Promise<void> {
+    await rowsSettled(window);
+    await window.tree.contextMenu(row, item);
+  }
   const said = (text: string | RegExp): Promise<void> => window.notifications.find(text).waitFor({ timeout: 30_000 });
 
   it('edit: a text, and the category from the list of the platform', async () => {

@@ -5,6 +5,7 @@ import type { CodeWindow } from '../host/ui';
 import { programName, trySandbox } from './support/journey';
 import { performsWhatItProves } from './support/performed';
 import { filesBelow, openProduct, removeFolder, sampleId, sampleProject } from './support/product';
+import { rowsSettled } from './support/sandboxWindow';
 
 /** What the sandbox itself has on record: a route around the extension. */
 interface OnRecord {
@@ -54,6 +55,7 @@ describe('what a mini program has besides versions, as a person changes it', () 
     await tree.row(programName).waitFor();
     await tree.expand('Domains');
     await tree.row('Socket').waitFor();
+    await rowsSettled(window);
     await tree.inlineAction('Socket', 'Add Domains…');
     await quickInput.locator().getByText('Add Socket Domains').waitFor();
     await quickInput.fill('https://chat.example.com/room');
@@ -69,6 +71,7 @@ describe('what a mini program has besides versions, as a person changes it', () 
   });
   it('edits and removes it, each after a question', async () => {
     const { tree, quickInput, dialog } = window;
+    await rowsSettled(window);
     await tree.inlineAction('wss://chat.example.com', 'Edit Domain…');
     await quickInput.locator().getByText('Edit wss://chat.example.com').waitFor();
     await quickInput.fill('wss://聊天.example.com');
@@ -77,6 +80,7 @@ describe('what a mini program has besides versions, as a person changes it', () 
     await dialog.press('Replace');
     await tree.row('wss://聊天.example.com').waitFor({ timeout: 30_000 });
     await eventually(has('wss://聊天.example.com'));
+    await rowsSettled(window);
     await tree.inlineAction('wss://聊天.example.com', 'Remove Domain…');
     await dialog.locator().waitFor();
     await picture('domain-remove');

@@ -51,6 +51,6 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** The project by its last part alone, and home folders as `~`: both name people. */
 export function withoutHome(text: string, folder?: string): string {
   const name = folder?.split(/[\\/]/).findLast((part) => part !== '');
-  const short = folder === undefined || name === undefined ? text : text.replaceAll(folder, `…/${name}`);
+  const short = folder === undefined || name === undefined ? text : text.replaceAll(folder, () => `…/${name}`);
   return short.replaceAll(/(?:\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^\\/\n"']+|\/root(?![\w-])/g, '~');
 }

@@ -3,7 +3,7 @@ import { UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
 import { moment } from '../model/times';
 import type { ApprovalItem, Version } from '../model/version';
-import { approvalWord, environmentWord, stateWords } from '../model/words';
+import { approvalWord, stateWords, whereWord } from '../model/words';
 import type { Session } from '../services';
 import { escapeMarkdown } from '../tree/markdown';
 import type { CommandContext, HandlersOf } from './context';
@@ -45,7 +45,7 @@ function page({ profile }: Session, version: Version, items: readonly ApprovalIt
     [l10n.t('Created'), version.createdAt === undefined ? undefined : moment(version.createdAt)],
     [l10n.t('Released'), version.releasedAt === undefined ? undefined : moment(version.releasedAt)],
     [l10n.t('Approval'), version.approvalNo],
-    [l10n.t('Profile'), `${profile.name} (${environmentWord(profile.environment)})`],
+    [l10n.t('Profile'), whereWord(profile)],
     [l10n.t('Address'), profile.endpoint],
   ];
   return [

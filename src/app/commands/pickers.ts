@@ -4,7 +4,7 @@ import { UserError } from '../errors/userError';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import { ago } from '../model/times';
 import type { ApprovalItem, ProgramVersions, Version } from '../model/version';
-import { environmentWord, stateWords } from '../model/words';
+import { stateWords, whereWord } from '../model/words';
 import { pickProgram } from '../pickProgram';
 import { BACK, type PickItem } from '../ports';
 import type { Profile } from '../profile';
@@ -25,8 +25,7 @@ export interface VersionTarget {
   readonly known: ProgramVersions;
 }
 /** "Release · Shop team (PRODUCTION)": whoever chooses sees where. */
-export const titleFor = (what: string, profile: Profile): string =>
-  `${what} · ${profile.name} (${environmentWord(profile.environment)})`;
+export const titleFor = (what: string, profile: Profile): string => `${what} · ${whereWord(profile)}`;
 
 /** The program of the node, else the one the user picks; the program of this folder and the one chosen last come first. */
 export async function targetProgram(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Branch, SignNode } from '../platform/node';
 import type { PagedList } from '../platform/pagedList';
-import { type PartName, partNames } from '../platform/platformStore';
+import { type PartName, partNames } from '../platform/parts';
 import { partIcons, partWord } from '../platform/words';
 import { BACK } from '../ports';
 import { maxKeyword } from '../stores/reads';

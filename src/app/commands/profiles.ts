@@ -15,6 +15,7 @@ import { forgetCachedList } from '../stores/listCache';
 import { describeTarget } from '../uploadTargets/targetWords';
 import type { CommandContext, HandlersOf } from './context';
 import { answered } from './pickers';
+import { sandboxProfile } from './sandboxRole';
 import { whileWaiting } from './waiting';
 
 export function profileCommands(
@@ -42,26 +43,9 @@ export function profileCommands(
 /** No question: starts the emulator, makes its profile the active one, shows its mini programs. */
 async function trySandbox(context: CommandContext): Promise<void> {
   const { profiles, sandbox, store } = context;
-  const {
-    url: endpoint,
-    platformId,
-    secretId,
-    secretKey,
-    region,
-    dialect,
-  } = await whileWaiting(context, l10n.t('Starting the sandbox'), () => sandbox.ensure());
-  context.remember(secretKey);
-  const profile: Profile = {
-    id: sandboxProfileId,
-    name: profiles.get(sandboxProfileId)?.name ?? l10n.t('Sandbox'),
-    environment: 'sandbox',
-    dialect,
-    endpoint,
-    region,
-    platformId,
-    secretId,
-    uploadTarget: profiles.get(sandboxProfileId)?.uploadTarget ?? { kind: 'platform' },
-  };
+  const address = await whileWaiting(context, l10n.t('Starting the sandbox'), () => sandbox.ensure());
+  context.remember(address.secretKey);
+  const profile = sandboxProfile(profiles, address);
   await profiles.save(profile);
   await profiles.activate(profile.id);
   context.ui.focusView?.();

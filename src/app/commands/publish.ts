@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { assertNever, Cancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
 import { ago } from '../model/times';
-import { environmentWord } from '../model/words';
 import { BACK, type PickItem } from '../ports';
 import { isUnanswered, nextStep, type Journal } from '../publish/journal';
 import type { PublishPlan } from '../publish/plan';
@@ -11,7 +10,7 @@ import { stepName } from '../publish/stepWords';
 import type { AppContext, CommandHandlers } from '../services';
 import { packageCommand } from './package';
 import { askPlan, requireTrust, titleOf } from './publishPlan';
-import { continueTo, ofPlan, runPlan, type RunOptions } from './publishRun';
+import { continueTo, ofPlan, placeOf, runPlan, type RunOptions } from './publishRun';
 import { resolveFolder } from '../project';
 
 export type PublishCommands = Pick<
@@ -118,9 +117,8 @@ async function askUnanswered({ ui }: AppContext, { plan }: Journal): Promise<boo
   return answer;
 }
 function confirmRelease({ ui }: AppContext, { plan }: Journal): Promise<boolean> {
-  const where = environmentWord(plan.environment);
   return ui.confirm({
-    message: l10n.t('Release {0} {1} to {2} ({3})?', plan.programName, plan.version, plan.profileName, where),
+    message: l10n.t('Release {0} {1} to {2}?', plan.programName, plan.version, placeOf(plan)),
     detail: l10n.t(
       'Everyone who opens it in a super app gets {0}. You can roll back to the version before.',
       plan.version,
@@ -165,7 +163,7 @@ async function pickUnfinished(
     ]);
   const items = open.map((journal): PickItem<Journal> => ({
     label: `${journal.plan.programName} ${journal.plan.version}`,
-    description: `${journal.plan.profileName} (${environmentWord(journal.plan.environment)})`,
+    description: placeOf(journal.plan),
     detail: stoppedAt(journal, clock.now()),
     value: journal,
   }));

@@ -3,7 +3,7 @@ import { Cancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
 import type { ProgramRef } from '../model/refs';
 import type { ProgramVersions } from '../model/version';
-import { environmentWord } from '../model/words';
+import { whereWord } from '../model/words';
 import { BACK, type Back, type PickItem } from '../ports';
 import type { Profile, UploadTarget } from '../profile';
 import { type LinkedProject, type Project, resolveFolder, resolveProject } from '../project';
@@ -55,10 +55,8 @@ export async function askPlan(
   };
 }
 export function titleOf(profile: Profile, programName: string | undefined): string {
-  const where = environmentWord(profile.environment);
-  return programName === undefined
-    ? l10n.t('Publish to {0} ({1})', profile.name, where)
-    : l10n.t('Publish {0} to {1} ({2})', programName, profile.name, where);
+  const where = whereWord(profile);
+  return programName === undefined ? l10n.t('Publish to {0}', where) : l10n.t('Publish {0} to {1}', programName, where);
 }
 /** Publishing runs what the folder says; a folder that the user does not trust has no say. */
 export function requireTrust(context: Pick<AppContext, 'workspace'>): void {

@@ -4,7 +4,7 @@ import { warningsText } from '../errors/packWords';
 import { present } from '../errors/present';
 import { type ErrorAction, UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
-import { environmentWord } from '../model/words';
+import { environmentWord, whereWord } from '../model/words';
 import { summaryText } from '../packing/changes';
 import { BACK, type MessageAction } from '../ports';
 import { runPrePackageTask } from '../packing/hooks';
@@ -79,8 +79,9 @@ function depsOf(context: AppContext, plan: PublishPlan, { timing }: RunOptions):
   };
 }
 /** A title that says where: the name of the profile alone does not tell production. */
-export const ofPlan = ({ profileName, environment }: PublishPlan, what: string): string =>
-  `${what} · ${profileName} (${environmentWord(environment)})`;
+export const ofPlan = (plan: PublishPlan, what: string): string => `${what} · ${placeOf(plan)}`;
+/** Whose platform a plan is for. */
+export const placeOf = ({ profileName: name, environment }: PublishPlan): string => whereWord({ name, environment });
 const titleOfPlan = (plan: PublishPlan): string =>
   ofPlan(plan, l10n.t('Publish {0} {1}', plan.programName, plan.version));
 async function askReplace({ ui }: AppContext, plan: PublishPlan, other: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../errors/userError';
-import type { PickItem, SandboxAccount } from '../ports';
+import type { PickItem, SandboxAccount, SandboxAddress } from '../ports';
 import type { Profile } from '../profile';
 import { sandboxProfileId, sandboxRoleProfileId } from '../profiles/profileStore';
 import type { CommandContext, HandlersOf } from './context';
@@ -34,32 +34,40 @@ async function switchRole(context: CommandContext, given: string | undefined): P
         items,
       }),
     );
-  const { url: endpoint, platformId, region, dialect } = address;
-  const shared = {
-    environment: 'sandbox',
-    dialect,
-    endpoint,
-    region,
-    platformId,
-    uploadTarget: { kind: 'platform' },
-  } as const;
   const account = accounts.find(({ role }) => role === chosen);
   if (!account && chosen !== 'owner') throw new UserError(l10n.t('The running sandbox has no such role.'), []);
-  const profile: Profile = account
+  const profile = account
     ? {
-        ...shared,
-        id: sandboxRoleProfileId(account.role),
-        name: nameOf(account.role),
+        ...sandboxProfile(profiles, address, sandboxRoleProfileId(account.role), nameOf(account.role)),
         secretId: account.secretId,
         account: account.userAccount,
       }
-    : { ...shared, id: sandboxProfileId, name: ownerName(context), secretId: address.secretId };
+    : sandboxProfile(profiles, address);
   if (account) context.remember(account.secretKey);
   await profiles.save(profile);
   await profiles.activate(profile.id);
   await store.loadList();
 }
-const ownerName = ({ profiles }: CommandContext): string => profiles.get(sandboxProfileId)?.name ?? l10n.t('Sandbox');
+/** The profile of the emulator at this address, by default its owner's; what the user has changed of it stays. */
+export function sandboxProfile(
+  profiles: CommandContext['profiles'],
+  { url: endpoint, platformId, secretId, region, dialect }: SandboxAddress,
+  id: string = sandboxProfileId,
+  name: string = l10n.t('Sandbox'),
+): Profile {
+  const known = profiles.get(id);
+  return {
+    id,
+    name: known?.name ?? name,
+    environment: 'sandbox',
+    dialect,
+    endpoint,
+    region,
+    platformId,
+    secretId,
+    uploadTarget: known?.uploadTarget ?? { kind: 'platform' },
+  };
+}
 function item(value: Role | 'owner', label: string, detail: string, active: string | undefined): PickItem<string> {
   const id = value === 'owner' ? sandboxProfileId : sandboxRoleProfileId(value);
   const isActive = id === active;

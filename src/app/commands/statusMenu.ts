@@ -3,7 +3,7 @@ import { UserError } from '../errors/userError';
 import type { CommandId } from '../manifest';
 import type { ProgramRef, VersionRef } from '../model/refs';
 import type { ProgramVersions, Version } from '../model/version';
-import { environmentWord } from '../model/words';
+import { whereWord } from '../model/words';
 import type { PickItem } from '../ports';
 import type { StatusFacts } from '../status/facts';
 import { factWords } from '../status/view';
@@ -39,7 +39,7 @@ export function statusMenuCommands(
         ? [item(context, l10n.t('Resume the unfinished publish'), 'debug-continue', 'miniProgram.resumePublish')]
         : [];
       const choice = await ui.pick<Choice>({
-        title: `${known?.name ?? program.name} · ${profile.name} (${environmentWord(profile.environment)})`,
+        title: `${known?.name ?? program.name} · ${whereWord(profile)}`,
         placeholder: known ? factWords(known) : l10n.t('Choose the next step'),
         items: [
           ...resume,

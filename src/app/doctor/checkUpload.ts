@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { ApiError } from '../../client/errors';
+import { UploadError, type TargetLook } from '../../upload/upload';
+import type { ErrorAction } from '../errors/userError';
 import type { AppContext, Session } from '../services';
 import { describeTarget } from '../uploadTargets/targetWords';
-import { bad, checked, type Finding, good, type Limits } from './finding';
+import { bad, checked, type Finding, good, type Limits, ofError } from './finding';
 
 const askMs = 25_000;
 const testMs = 90_000;
@@ -11,29 +13,64 @@ const testBytes = 1024;
 export const uploadTitle = (): string => l10n.t('Upload');
 
 /**
- * Asks for temporary credentials of the platform's own store; sends nothing to it. Of another target it says which it is: only
- * a test upload tells whether that works. Never throws but `Cancelled`.
+ * Whether the upload target of the profile answers, gives or takes its credentials, and what they may do. Nothing is stored:
+ * only a test upload tells whether that works. Never throws but `Cancelled`.
  */
-export const checkUpload = (
-  { setting }: Pick<AppContext, 'setting'>,
-  limits: Limits,
-  { client, profile: { uploadTarget } }: Session,
-): Promise<Finding> =>
+export const checkUpload = (limits: Limits, { upload, profile: { uploadTarget } }: Session): Promise<Finding> =>
   checked(limits, uploadTitle(), askMs, async (signal) => {
-    if (uploadTarget.kind !== 'platform')
-      return good(uploadTitle(), l10n.t('Packages go to: {0}', describeTarget(uploadTarget)));
-    const request = { BusinessName: setting('miniProgram.upload.businessName'), Suffix: '.zip' };
+    const isPlatform = uploadTarget.kind === 'platform';
     try {
-      const { data } = await client.call('DescribeTempSecret4UploadFile2Cos', request, { signal });
-      if (data?.Bucket && data.Region)
-        return good(uploadTitle(), l10n.t('The platform lends its store {0} in {1}.', data.Bucket, data.Region));
-      return bad(uploadTitle(), l10n.t('The platform gave no upload credentials.'), { fix: ofAdministrator() });
+      const look = await upload.look?.(signal);
+      if (look?.mayRead === false && uploadTarget.kind === 'cos' && uploadTarget.reading === 'signed')
+        return bad(uploadTitle(), unsignable(look.host), { fix: allowReading(), action: changeTarget() });
+      const where = look?.lent
+        ? l10n.t('The platform lends its store {0} in {1}.', look.lent.bucket, look.lent.region)
+        : l10n.t('Packages go to: {0}', describeTarget(uploadTarget));
+      return good(uploadTitle(), [where, ...(look ? lookWords(look) : [])].join(' · '));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.advice === 'retry') throw error;
-      const text = l10n.t('The platform does not lend its store ({0}, RequestId {1}).', error.code, error.requestId);
-      return bad(uploadTitle(), text, { fix: ofAdministrator() });
+      if (isPlatform && error instanceof UploadError && error.kind === 'noCredentials')
+        return bad(uploadTitle(), l10n.t('The platform gave no upload credentials.'), { fix: ofAdministrator() });
+      if (isPlatform && error instanceof ApiError && error.advice !== 'retry') {
+        const text = l10n.t('The platform does not lend its store ({0}, RequestId {1}).', error.code, error.requestId);
+        return bad(uploadTitle(), text, { fix: ofAdministrator() });
+      }
+      return ofTarget(error, isPlatform);
     }
   });
+/** With the store's own code, and what to do where the sentence does not say it. */
+function ofTarget(error: unknown, isPlatform: boolean): Finding {
+  const { text, fix = '', action, ...found } = ofError(uploadTitle(), error, askMs);
+  if (!(error instanceof UploadError)) return { ...found, text, fix, action };
+  // That would be this very check.
+  const elsewhere = action?.command === 'miniProgram.doctor' ? undefined : action;
+  const code = [error.code, ...(error.requestId === undefined ? [] : [`RequestId ${error.requestId}`])].join(', ');
+  const own = error.kind === 'denied' ? (isPlatform ? ofAdministrator() : enterAgain()) : fix;
+  return {
+    ...found,
+    text: `${text} (${code})`,
+    fix: own,
+    action: isPlatform ? elsewhere : (elsewhere ?? changeTarget()),
+  };
+}
+function lookWords({ host, login, mayRead }: TargetLook): readonly string[] {
+  return [
+    login === 'taken' ? l10n.t('{0} answers and takes the login.', host) : l10n.t('{0} answers.', host),
+    ...(mayRead === true ? [l10n.t('The login may look for files there.')] : []),
+    ...(mayRead === false
+      ? [l10n.t('The login may not look for files there, so a publish that was cut off sends its package again.')]
+      : []),
+    l10n.t('Whether it may store there, a test upload tells.'),
+  ];
+}
+const unsignable = (host: string): string =>
+  l10n.t('{0} takes the key, but the key may not read files there, so its signed addresses would not work.', host);
+const allowReading = (): string =>
+  l10n.t('Allow the key GetObject beside PutObject there, or let the platform read the bucket without a login.');
+const changeTarget = (): ErrorAction => ({ label: l10n.t('Upload Target…'), command: 'miniProgram.uploadTarget' });
+const enterAgain = (): string =>
+  l10n.t(
+    'Enter the password or key of the upload target again. If it is right, ask whoever runs the store to let it put files there.',
+  );
 const ofAdministrator = (): string =>
   l10n.t(
     'Ask an administrator to connect the key to a platform user and to allow DescribeTempSecret4UploadFile2Cos. Look at the setting "miniProgram.upload.businessName", too.',

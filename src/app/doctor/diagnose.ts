@@ -44,7 +44,7 @@ export async function diagnose(
     findings.push(...(await checkNetwork(limits, context.machine, profile.endpoint)));
   } else findings.push(skipped(networkTitles.connection(), l10n.t('Not checked: there is no profile.')));
   report(l10n.t('key and upload'));
-  findings.push(...(await checkAccount(limits, context, opened.session, profile)));
+  findings.push(...(await checkAccount(limits, opened.session, profile)));
   report(l10n.t('this computer'));
   findings.push(await checkKeyStore(context, limits), await checkStorage(context, limits), versionsFinding(context));
   return { at: context.clock.now(), profile, findings, session: opened.session };
@@ -85,7 +85,6 @@ function notOpened(title: string, profile: Profile | undefined, error: unknown):
 }
 async function checkAccount(
   limits: Limits,
-  context: AppContext,
   session: Session | undefined,
   profile: Profile | undefined,
 ): Promise<readonly Finding[]> {
@@ -98,8 +97,10 @@ async function checkAccount(
   }
   const found = await checkKey(limits, session);
   const isTaken = found[0]?.verdict === 'good';
-  const upload = isTaken
-    ? await checkUpload(context, limits, session)
-    : skipped(uploadTitle(), l10n.t('Not checked: the platform did not take the request.'));
+  // Only the platform's own store depends on the platform's answer.
+  const upload =
+    isTaken || session.profile.uploadTarget.kind !== 'platform'
+      ? await checkUpload(limits, session)
+      : skipped(uploadTitle(), l10n.t('Not checked: the platform did not take the request.'));
   return [...found, upload];
 }

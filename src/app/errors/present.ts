@@ -162,5 +162,5 @@ function detailsOf(error: unknown): string {
 const trim = (text: string): string =>
   text
     .trim()
-    .replace(/[.。]+$/, '')
-    .slice(0, 400);
+    .slice(0, 400)
+    .replace(/[.。]+$/, '');

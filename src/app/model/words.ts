@@ -94,10 +94,19 @@ export function environmentWord(environment: Environment): string {
       return assertNever(environment);
   }
 }
-/** "Shop team (PRODUCTION)": whose platform it is. */
-export function whereWord({ name, environment }: { readonly name: string; readonly environment: Environment }): string {
+interface Where {
+  readonly name: string;
+  readonly environment: Environment;
+}
+/** Name and environment of a profile; a profile named after its environment is told once. */
+export function whereParts({ name, environment }: Where): readonly [string] | readonly [string, string] {
   const word = environmentWord(environment);
-  return word.toLowerCase() === name.toLowerCase() ? name : `${name} (${word})`;
+  return word.toLowerCase() === name.trim().toLowerCase() ? [name] : [name, word];
+}
+/** "Shop team (PRODUCTION)": whose platform it is. */
+export function whereWord(where: Where): string {
+  const [name, word] = whereParts(where);
+  return word === undefined ? name : `${name} (${word})`;
 }
 export function environmentIcon(environment: Environment): string {
   return { production: 'flame', staging: 'server-environment', sandbox: 'beaker' }[environment];

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { environmentWord } from '../model/words';
+import { whereWord } from '../model/words';
 import type { Session } from '../services';
 import { escapeMarkdown } from '../tree/markdown';
 
@@ -9,7 +9,7 @@ export function detailPage(
   name: string,
   facts: readonly (readonly [label: string, value: string | null | undefined])[],
 ): string {
-  const rows = [...facts, [l10n.t('Profile'), `${profile.name} (${environmentWord(profile.environment)})`] as const];
+  const rows = [...facts, [l10n.t('Profile'), whereWord(profile)] as const];
   const line = (label: string, value: string): string => `| ${escapeMarkdown(label)} | ${escapeMarkdown(value)} |`;
   return [
     `# ${escapeMarkdown(name)}`,

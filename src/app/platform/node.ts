@@ -1,5 +1,5 @@
 import type { GlobalDomain, Member, Role, SensitiveApi, SuperApp, Team, User } from './model';
-import type { PartName } from './platformStore';
+import type { PartName } from './parts';
 import type { PlatformRef, SuperAppRef, TeamRef } from './refs';
 
 type RowNode<R extends { readonly ref: PlatformRef }> = R['ref'] & { readonly id: string; readonly row: R };

@@ -8,6 +8,7 @@ import type { Memento } from '../ports';
 import type { Session, Sessions } from '../services';
 import type { Administrator, GlobalDomain, Member, Role, SensitiveApi, SuperApp, Team, User } from './model';
 import { PagedList } from './pagedList';
+import { type PartName, partNames } from './parts';
 import {
   readDomains,
   readMembers,
@@ -22,9 +23,6 @@ import { readLedTeams } from './ledTeams';
 import type { ObjectNode, RoleNode } from './node';
 import type { PlatformRef, SuperAppRef, TeamRef } from './refs';
 
-/** The parts of the Platform view, in the order shown. */
-export const partNames = ['superApps', 'teams', 'roles', 'users', 'globalDomains'] as const;
-export type PartName = (typeof partNames)[number];
 export interface Parts {
   readonly superApps: PagedList<SuperApp>;
   readonly teams: PagedList<Team>;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { accountType, teamRoleType } from '../../contract/enums';
-import type { PartName } from './platformStore';
+import type { PartName } from './parts';
 import type { PlatformKind } from './refs';
 
 export function partWord(part: PartName): string {

@@ -7,7 +7,7 @@ import { Cancelled } from '../../base/errors';
  */
 export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof TransportError) return error.mayHaveArrived;
-  if (error instanceof ApiError) return error.advice === 'retry' && error.code !== 'RequestLimitExceeded';
+  if (error instanceof ApiError) return error.advice === 'retry' && !error.isOverRate;
   return false;
 }
 

@@ -4,7 +4,7 @@ import { assertNever } from '../../base/errors';
 import { present } from '../errors/present';
 import { UserError } from '../errors/userError';
 import { ago } from '../model/times';
-import { environmentWord } from '../model/words';
+import { environmentWord, whereWord } from '../model/words';
 import type { Profile } from '../profile';
 import { describeTarget } from '../uploadTargets/targetWords';
 import type { PublishActivity } from '../services';
@@ -103,7 +103,7 @@ function tooltip({ facts, mnpId, profile, error, activity, watched, now }: Statu
     activity ? stepWords(activity) : undefined,
     reason,
     watched?.length ? l10n.t('You will be told when {0} is approved or rejected', watched.join(', ')) : undefined,
-    l10n.t('Profile: {0} ({1})', profile.name, environmentWord(profile.environment)),
+    l10n.t('Profile: {0}', whereWord(profile)),
     profile.uploadTarget.kind === 'platform'
       ? undefined
       : l10n.t('Packages go to: {0}', describeTarget(profile.uploadTarget)),

@@ -24,6 +24,12 @@ export class ReadStore<T> {
   readonly #changed = new Emitter<string>();
   /** Counts `clear`: an answer that was asked for before belongs to another profile. */
   #generation = 0;
+  /** Counts what made readings of a program old; one that began before leaves it due to be read. */
+  readonly #changes = new Map<string, number>();
+  /** Counts readings. */
+  #begun = 0;
+  /** Which reading told last of a program: an earlier one that answers later has nothing to add. */
+  readonly #told = new Map<string, number>();
   /** Fires with the program id whose state changed. */
   readonly onDidChange = this.#changed.event;
 
@@ -57,9 +63,10 @@ export class ReadStore<T> {
     this.#set(mnpId, { value, needsRead: false, error: undefined, readAt: this.#clock.now() });
   }
   markStale(mnpId?: string): void {
-    for (const id of mnpId === undefined ? this.known() : [mnpId]) {
-      // A reading that began before the change may miss it: it no longer counts.
+    for (const id of mnpId === undefined ? new Set([...this.known(), ...this.#reading.keys()]) : [mnpId]) {
+      // A reading that began before the change may miss it: the next one does not wait for it.
       this.#reading.delete(id);
+      this.#changes.set(id, this.#changesOf(id) + 1);
       const state = this.#states.get(id);
       if (state) this.#states.set(id, { ...state, needsRead: true });
     }
@@ -68,6 +75,8 @@ export class ReadStore<T> {
     this.#generation++;
     this.#states.clear();
     this.#reading.clear();
+    this.#changes.clear();
+    this.#told.clear();
   }
   dispose(): void {
     this.clear();
@@ -75,16 +84,25 @@ export class ReadStore<T> {
   }
   async #readNow(open: () => Promise<Session>, program: ProgramRef): Promise<ReadState<T>> {
     const generation = this.#generation;
+    const { mnpId } = program;
+    const changes = this.#changesOf(mnpId);
+    const turn = ++this.#begun;
     let next: ReadState<T>;
     try {
       const value = await this.#readOne(await open(), program);
       next = { value, needsRead: false, error: undefined, readAt: this.#clock.now() };
     } catch (error) {
-      const before = this.stateOf(program.mnpId);
+      const before = this.stateOf(mnpId);
       next = isCancelled(error) ? before : { ...before, needsRead: false, error };
     }
-    if (generation === this.#generation) this.#set(program.mnpId, next);
+    if (generation !== this.#generation) return next;
+    if (turn < (this.#told.get(mnpId) ?? 0)) return this.stateOf(mnpId);
+    this.#told.set(mnpId, turn);
+    this.#set(mnpId, { ...next, needsRead: next.needsRead || changes !== this.#changesOf(mnpId) });
     return next;
+  }
+  #changesOf(mnpId: string): number {
+    return this.#changes.get(mnpId) ?? 0;
   }
   #set(mnpId: string, state: ReadState<T>): void {
     this.#states.set(mnpId, state);

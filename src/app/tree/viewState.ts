@@ -7,7 +7,7 @@ import { UserError } from '../errors/userError';
 import { waitingWords } from '../faults/waitingWords';
 import type { ContextKeys, WelcomeState } from '../manifest';
 import { ago } from '../model/times';
-import { environmentWord } from '../model/words';
+import { whereParts } from '../model/words';
 import type { Sessions } from '../services';
 import type { LinkedState } from '../status/linked';
 import type { ListState } from '../stores/programList';
@@ -98,9 +98,7 @@ function descriptionOf({ sessions, store, waitingFaults, clock }: ViewStatePorts
   const { active } = sessions;
   if (!active) return '';
   const { state, keyword } = store.list;
-  const parts = [active.name];
-  const environment = environmentWord(active.environment);
-  if (environment.toLowerCase() !== active.name.toLowerCase()) parts.push(environment);
+  const parts: string[] = [...whereParts(active)];
   if (waitingFaults.value > 0) parts.push(waitingWords(waitingFaults.value));
   if (keyword !== '') parts.push(l10n.t('search: {0}', keyword));
   if (state.readAt !== undefined) {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
 import type { VersionRef } from '../model/refs';
 import type { ApprovalItem } from '../model/version';
-import { environmentWord } from '../model/words';
+import { whereWord } from '../model/words';
 import type { MessageAction } from '../ports';
 import type { Profile } from '../profile';
 import type { AppContext } from '../services';
@@ -15,7 +15,7 @@ type Telling = Pick<AppContext, 'ui' | 'run'>;
 export function tellVerdict({ ui, run }: Telling, profile: Profile, watch: Watch, verdict: Verdict): void {
   const { since: _since, ...ref } = watch;
   const name = `${watch.programName} ${watch.version}`;
-  const where = `${profile.name} (${environmentWord(profile.environment)})`;
+  const where = whereWord(profile);
   const show = showButton(run, ref);
   switch (verdict.kind) {
     case 'approved':

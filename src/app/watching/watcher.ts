@@ -61,16 +61,26 @@ export class Watcher implements Disposable {
         this.#wake = new AbortController();
         const { signal } = this.#wake;
         watches.reload();
-        await this.#endOfRemovedProfiles();
+        const isOurs = await this.#takeTurn();
         if (watches.current.value.length === 0) return;
-        const isOurs = await this.#takeLock();
-        if (isOurs) await this.#lookAtDue();
         await clock.sleep(isOurs ? this.#nextMs() : otherWindowMs, signal).catch(() => undefined);
       }
     } finally {
       this.#isRunning = false;
       this.#turns.clear();
       this.#release();
+    }
+  }
+  /** Answers whether this window is the one that looks. What fails, such as a disk for a moment, is tried again later. */
+  async #takeTurn(): Promise<boolean> {
+    try {
+      await this.#endOfRemovedProfiles();
+      if (this.#ports.watches.current.value.length === 0 || !(await this.#takeLock())) return false;
+      await this.#lookAtDue();
+      return true;
+    } catch (error) {
+      this.#ports.log.warn(`watching: ${messageOf(error)}`);
+      return false;
     }
   }
   async #endOfRemovedProfiles(): Promise<void> {

@@ -78,7 +78,8 @@ export class SandboxProcess implements Disposable {
   }
   dispose(): void {
     this.child.stdin.end();
-    this.child.kill('SIGTERM');
+    // Windows knows no request to end: there it would be killed before it has saved its state.
+    if (process.platform !== 'win32') this.child.kill('SIGTERM');
   }
 }
 

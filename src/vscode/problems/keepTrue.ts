@@ -49,7 +49,9 @@ export function keepTrue(
   );
   owned.add(vscode.workspace.onDidCreateFiles(({ files }) => changed(files)));
   owned.add(vscode.workspace.onDidDeleteFiles(({ files }) => changed(files)));
-  owned.add(vscode.workspace.onDidRenameFiles(({ files }) => changed(files.map(({ newUri }) => newUri))));
+  owned.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => changed(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+  );
   owned.add(workspace.onDidChangeFolders(() => view.keepInside(workspace.folders.map(({ path }) => path))));
   return owned;
 }

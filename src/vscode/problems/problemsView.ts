@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Problems } from '../../app/ports';
 import type { Disposable } from '../../base/disposable';
+import { isInside } from '../../pack/inside';
 import type { PackProblem } from '../../pack/packTypes';
 import { placeProblems } from './placed';
 
@@ -65,7 +65,7 @@ export class ProblemsView implements Problems, Disposable {
   focus(): void {
     void vscode.commands.executeCommand('workbench.actions.view.problems');
   }
-  /** Which state of the list this is, for `showUnlessNewer`; 0 = none. */
+  /** Which state of the list this is: grows with everything that is shown; 0 = none. */
   stateOf(root: string): number {
     return this.#projects.get(vscode.Uri.file(root).toString())?.shown ?? 0;
   }
@@ -97,8 +97,4 @@ export class ProblemsView implements Problems, Disposable {
     this.#projects.set(key, made);
     return made;
   }
-}
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return path === '' || !(path.startsWith('..') || isAbsolute(path));
 }

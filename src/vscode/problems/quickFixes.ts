@@ -1,18 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SettingTypes } from '../../app/manifest';
+import type { Ports } from '../../app/services';
 import type { Disposable } from '../../base/disposable';
 import { type Fix, fixOf } from './fixes';
+import { npmBuild } from './npmBuild';
 import type { Entry, ProblemsView } from './problemsView';
 
-const taskSetting = 'miniProgram.package.prePackageTask' satisfies keyof SettingTypes;
 const kind = vscode.CodeActionKind.QuickFix;
 
 /** Offers what can certainly be done about the entries of the Problems view. */
-export const offerQuickFixes = (
-  view: ProblemsView,
-  setting: (key: typeof taskSetting, folder?: string) => string,
-): Disposable =>
+export const offerQuickFixes = (view: ProblemsView, setting: Ports['setting']): Disposable =>
   vscode.languages.registerCodeActionsProvider(
     { scheme: 'file' },
     {
@@ -40,7 +36,7 @@ async function actionOf(
   document: vscode.TextDocument,
   { diagnostic, problem }: Entry,
   entries: readonly Entry[],
-  setting: (key: typeof taskSetting, folder?: string) => string,
+  setting: Ports['setting'],
 ): Promise<vscode.CodeAction | undefined> {
   const { range } = diagnostic;
   const fix = fixOf(problem, {
@@ -50,7 +46,13 @@ async function actionOf(
     together: entries.filter((entry) => entry.diagnostic.range.isEqual(range)).map((entry) => entry.problem),
   });
   if (!fix) return undefined;
-  if (fix.kind === 'buildNpm') return buildNpm(document, diagnostic, setting);
+  if (fix.kind === 'buildNpm') {
+    const command = npmBuild(setting, document.uri.fsPath);
+    const action = new vscode.CodeAction(command.title, kind);
+    action.diagnostics = [diagnostic];
+    action.command = command;
+    return action;
+  }
   const edit = await editOf(document, fix);
   if (!edit) return undefined;
   const action = new vscode.CodeAction(fix.title, kind);
@@ -85,20 +87,4 @@ export async function editOf(
       return edit;
     }
   }
-}
-/** What builds npm packages differs from project to project: the task that does it is run, or is to be named. */
-function buildNpm(
-  { uri }: vscode.TextDocument,
-  diagnostic: vscode.Diagnostic,
-  setting: (key: typeof taskSetting, folder?: string) => string,
-): vscode.CodeAction {
-  const task = vscode.workspace.isTrusted ? setting(taskSetting, uri.fsPath).trim() : '';
-  const title = task === '' ? l10n.t('Set a task that builds npm before packaging…') : l10n.t('Run the task {0}', task);
-  const action = new vscode.CodeAction(title, kind);
-  action.diagnostics = [diagnostic];
-  action.command =
-    task === ''
-      ? { title, command: 'workbench.action.openSettings', arguments: [taskSetting] }
-      : { title, command: 'workbench.action.tasks.runTask', arguments: [task] };
-  return action;
 }

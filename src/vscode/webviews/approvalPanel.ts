@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { requestName } from '../../app/approvals/model';
 import { present } from '../../app/errors/present';
 import type { ApprovalModel } from '../../app/panels';
+import type { Ui } from '../../app/ports';
 import { type Disposable, DisposableList } from '../../base/disposable';
 import { assertNever, isCancelled, messageOf } from '../../base/errors';
 import type { FromApprovalPage, ToApprovalPage } from '../../webview/approvalProtocol';
@@ -13,6 +14,8 @@ export interface ApprovalPanelPorts {
   readonly extensionUri: vscode.Uri;
   /** In front of every text that is shown. */
   readonly redact: (text: string) => string;
+  /** For a decision that failed after its panel was closed. */
+  readonly say: Ui['say'];
 }
 /** The open panels of requests for approval, one for each request of a profile. */
 export class ApprovalPanels implements Disposable {
@@ -69,6 +72,8 @@ class ApprovalPanel implements Disposable {
     return this.ports.redact(l10n.t('Request: {0}', requestName(this.model.details.request.ref)));
   }
   #draw(isSent = false): void {
+    // VS Code refuses whatever is done to a panel that is closed.
+    if (this.#isClosed) return;
     this.#panel.title = this.#title;
     const view = approvalView(this.model.details, this.model.draft(), this.ports.redact);
     this.#send({ type: 'show', view, ...(isSent && { isSent }) });
@@ -98,6 +103,7 @@ class ApprovalPanel implements Disposable {
       await this.#answer(message);
     } catch (error) {
       const shown = present(error)?.message ?? messageOf(error);
+      if (this.#isClosed && message.type === 'decide' && !isCancelled(error)) this.ports.say('error', shown);
       this.#send(isCancelled(error) ? { type: 'idle' } : { type: 'failed', message: this.ports.redact(shown) });
     }
   }

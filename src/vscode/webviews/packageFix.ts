@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SettingTypes } from '../../app/manifest';
 import type { Place } from '../../app/packagePreview/preview';
 import type { Ports } from '../../app/services';
 import { assertNever } from '../../base/errors';
 import type { PackProblem } from '../../pack/packTypes';
+import { npmBuild } from '../problems/npmBuild';
 import { editOf } from '../problems/quickFixes';
-
-const taskSetting = 'miniProgram.package.prePackageTask' satisfies keyof SettingTypes;
 
 /**
  * Does about a finding what its button says. `folder` is the project's root (absolute). True when the folder is to be looked
@@ -25,9 +23,11 @@ export async function applyFix(
       return false;
     case 'stripBom':
       return place !== undefined && stripBom(place);
-    case 'buildNpm':
-      await buildNpm(setting(taskSetting, folder).trim());
+    case 'buildNpm': {
+      const { command, arguments: args = [] } = npmBuild(setting, folder);
+      await vscode.commands.executeCommand(command, ...(args as readonly unknown[]));
       return false;
+    }
     default:
       return assertNever(fix);
   }
@@ -40,9 +40,4 @@ async function stripBom({ path }: Place): Promise<true> {
       l10n.t('{0} has changed, or has changes that are not saved. Save it, check again, then try again.', path),
     );
   return true;
-}
-/** What builds npm packages differs from project to project: the task that does it is run, or is to be named. */
-async function buildNpm(task: string): Promise<void> {
-  if (task === '') await vscode.commands.executeCommand('workbench.action.openSettings', taskSetting);
-  else await vscode.commands.executeCommand('workbench.action.tasks.runTask', task);
 }

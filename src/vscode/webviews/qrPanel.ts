@@ -39,15 +39,17 @@ class QrPanel implements Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #owned = new DisposableList();
   #isRefreshing = false;
+  #isClosed = false;
 
   constructor(
     private model: QrModel,
     private readonly ports: QrPanelPorts,
     onClose: () => void,
   ) {
-    this.#panel = createPagePanel({ page: 'qr', picture: 'qr' }, titleOf(model), ports.extensionUri);
+    this.#panel = createPagePanel({ page: 'qr', picture: 'qr' }, this.#title, ports.extensionUri);
     this.#owned.add(this.#panel.webview.onDidReceiveMessage((message: FromQrPage) => void this.#receive(message)));
     this.#panel.onDidDispose(() => {
+      this.#isClosed = true;
       onClose();
       this.#owned.dispose();
     });
@@ -60,14 +62,20 @@ class QrPanel implements Disposable {
     this.#panel.dispose();
   }
 
+  get #title(): string {
+    const { programName, version } = this.model;
+    return this.ports.redact(l10n.t('QR: {0} {1}', programName, version));
+  }
   #set(model: QrModel): void {
+    // VS Code refuses whatever is done to a panel that is closed.
+    if (this.#isClosed) return;
     this.model = model;
-    this.#panel.title = this.ports.redact(titleOf(model));
+    this.#panel.title = this.#title;
     this.#send({ type: 'show', view: qrView(model, this.ports.redact) });
   }
   /** A page that is closed meanwhile has nobody to tell. */
   #send(message: ToQrPage): void {
-    this.#panel.webview.postMessage(message).then(undefined, () => {});
+    if (!this.#isClosed) this.#panel.webview.postMessage(message).then(undefined, () => {});
   }
   async #receive(message: FromQrPage): Promise<void> {
     try {
@@ -114,4 +122,3 @@ class QrPanel implements Disposable {
     }
   }
 }
-const titleOf = ({ programName, version }: QrModel): string => l10n.t('QR: {0} {1}', programName, version);

@@ -93,7 +93,7 @@ describe('Tell me when it is approved', () => {
     await world.act((h) => h['miniProgram.approve'](inReview));
     world.ports.ui.said.length = 1;
     await passUntil(() => told().length > 0);
-    assert.deepEqual(told(), ['Order Ahead 2.4.0 is approved and can be released. Sandbox (sandbox)']);
+    assert.deepEqual(told(), ['Order Ahead 2.4.0 is approved and can be released. Sandbox']);
     assert.deepEqual(labels(), ['Release…', 'Show']);
     world.ports.ui.then({ confirm: false });
     await world.ports.ui.press('Release…');

@@ -87,7 +87,12 @@ describe('discarding a publish whose upload was cut off', function () {
   async function discard(address: Address, place: UploadPlace): Promise<string[]> {
     const { folders } = rig;
     const ui = new ScriptedUi();
-    const { context } = appOf(sessionOf(address), ui, folders.storage, folders.project);
+    const { context } = appOf(
+      sessionOf(address, join(folders.storage, 'uploads')),
+      ui,
+      folders.storage,
+      folders.project,
+    );
     const publishes = new Publishes(context);
     const plan = planOf(address, folders.project);
     const at = Date.now();

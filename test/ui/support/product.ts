@@ -71,7 +71,9 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** What the extension wrote into its output channel. */
-export function extensionLog(window: CodeWindow): string {
-  const files = filesBelow(window.folders.userData).filter((name) => /Mini Program Publisher[^/\\]*\.log$/.test(name));
-  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
-}
+export const extensionLog = (window: CodeWindow): string =>
+  logFiles(window)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+export const logFiles = (window: CodeWindow): readonly string[] =>
+  filesBelow(window.folders.userData).filter((name) => /Mini Program Publisher[^/\\]*\.log$/.test(name));

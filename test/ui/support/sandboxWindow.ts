@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import type { CodeWindow } from '../../host/ui';
-import { openProduct, removeFolder, sampleProject } from './product';
+import { logFiles, openProduct, removeFolder, sampleProject } from './product';
 
 /** A window with the sample project and the sandbox in it, tall enough that the rows a test needs are drawn. */
 export interface SandboxWindow {
@@ -61,3 +62,14 @@ export const rowNamed = ({ page }: CodeWindow, name: string): Locator =>
     .locator('.part.sidebar')
     .getByRole('treeitem', { name: new RegExp(`^${name}`) })
     .first();
+
+/** Milliseconds after an answer by which its rows are drawn, also when a box was open. */
+const drawnMs = 600;
+/**
+ * Waits until the last answer of the platform is a while ago. Rows are drawn anew a moment after one, and VS Code knows
+ * none of them until it has them all again: what is pressed meanwhile has lost its row, and asks which one is meant.
+ */
+export async function rowsSettled(window: CodeWindow): Promise<void> {
+  const idleMs = (): number => Date.now() - Math.max(0, ...logFiles(window).map((file) => statSync(file).mtimeMs));
+  for (let idle = idleMs(); idle < drawnMs; idle = idleMs()) await window.page.waitForTimeout(drawnMs - idle);
+}

@@ -35,6 +35,16 @@ describe('what the command line prints', () => {
     assert.ok(!text.includes(key), text);
   });
 
+  it('holds no secret of an upload target, in whatever the command prints', async () => {
+    const printed: string[] = [];
+    const folder = path.join(tmpdir(), 'none', key);
+    await runCli(['check', folder], ioOf(printed, '', { MINI_PROGRAM_UPLOAD_LIBRARY_SECRET: `x${key}` }));
+    await runCli(['check', `${folder}/x${key}`], ioOf(printed, '', { MINI_PROGRAM_UPLOAD_LIBRARY_SECRET: `x${key}` }));
+    const text = printed.join('');
+    assert.ok(text.includes(folder), text);
+    assert.ok(!text.includes(`x${key}`), text);
+  });
+
   it('holds no temporary key of the store: an upload has them remembered', async () => {
     const sandbox = await startSandbox();
     const folder = mkdtempSync(path.join(tmpdir(), 'cli-secrets-'));

@@ -70,6 +70,14 @@ describe('client on bad days', () => {
       assert.match(error.detail, /over limit/);
     });
 
+    for (const open of ['<', '<title'])
+      it(`describes a long answer of nothing but ${open} at once`, async () => {
+        server = await serve((response) => response.end(open.repeat(200_000)));
+        const began = performance.now();
+        await transportError(clientOf(server.url).client.call('DescribeMNP', one), 'notPlatform');
+        assert.ok(performance.now() - began < 2_000);
+      });
+
     it('tells data of another kind apart from a wrong field', async () => {
       server = await serve(data('a string'));
       await transportError(clientOf(server.url).client.call('DescribeMNP', one), 'contract');

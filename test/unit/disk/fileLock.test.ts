@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { acquireLock, lockHolder } from '../../../src/disk/fileLock';
@@ -125,6 +125,12 @@ describe('a file lock', () => {
       assert.equal(all.filter((lock) => lock.held).length, 1);
       for (const lock of all) if (lock.held) lock.dispose();
     }
+  });
+
+  it('is given up with the reason when what lies at its place can never be read', async () => {
+    await mkdir(file, { recursive: true });
+    await assert.rejects(acquireLock(file, ''), /EISDIR|EPERM|EACCES/);
+    assert.deepEqual(await readdir(path.dirname(file)), ['a.lock'], 'nothing is left beside it');
   });
 });
 

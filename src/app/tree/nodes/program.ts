@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Token } from '../../manifest';
 import { ago, moment } from '../../model/times';
 import type { Program, ProgramVersions } from '../../model/version';
-import { environmentWord } from '../../model/words';
+import { whereWord } from '../../model/words';
 import { factsOf } from '../../status/facts';
 import { waitingWords } from '../../status/view';
 import { groupLabel, versionsOf } from '../grouping';
@@ -107,7 +107,7 @@ function tooltip(node: ProgramNode, world: TreeWorld): string {
     [l10n.t('Created'), program?.createdAt === undefined ? undefined : moment(program.createdAt)],
     [l10n.t('By'), program?.createdBy],
     [l10n.t('Changed'), program?.updatedAt === undefined ? undefined : ago(program.updatedAt, world.now())],
-    [l10n.t('Profile'), profile && `${profile.name} (${environmentWord(profile.environment)})`],
+    [l10n.t('Profile'), profile && whereWord(profile)],
   ]);
   const intro = program?.intro ? `${escapeMarkdown(program.intro)}\n\n` : '';
   return `### ${escapeMarkdown(node.name)}\n\n${intro}${facts}`;

@@ -50,7 +50,8 @@ export function addressOf(sandbox: Sandbox, place: Place | undefined): Address {
   const { url, platformId, secretId, secretKey, region, dialect } = sandbox;
   return { url, platformId, secretId, secretKey, region, dialect, ...place };
 }
-export function sessionOf(address: Address): Session {
+/** `resumeFolder`: where uploads in parts are remembered. */
+export function sessionOf(address: Address, resumeFolder?: string): Session {
   const { secretId, secretKey } = address;
   return openSession(
     {
@@ -60,6 +61,7 @@ export function sessionOf(address: Address): Session {
       targetSecret: address.secret,
     },
     silentLog,
+    resumeFolder,
   );
 }
 export function contextOf(address: Address, storagePath: string): PublishContext {

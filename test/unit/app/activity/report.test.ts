@@ -100,6 +100,7 @@ describe('the report of an activity', () => {
     assert.equal(withoutHome('in /Users/Li Lei/shop'), 'in ~/shop');
     assert.equal(withoutHome('C:\\Users\\Li Lei\\shop\\app.json'), '~\\shop\\app.json');
     assert.equal(withoutHome('D:\\项目\\商店 is full', 'D:\\项目\\商店'), '…/商店 is full');
+    assert.equal(withoutHome('/srv/a$& is full', '/srv/a$&'), '…/a$& is full');
     assert.equal(withoutHome('/rooted/x'), '/rooted/x');
   });
 });

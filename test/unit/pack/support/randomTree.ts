@@ -1,13 +1,9 @@
-/** Small seeded generator (mulberry32): the same seed gives the same numbers on every machine. */
+import { Seeded } from '../../../support/seeded';
+
+/** Numbers 0 ≤ x < 1 that the seed repeats on every machine. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const numbers = new Seeded(seed);
+  return () => numbers.next();
 }
 /** Bytes that cannot be compressed. */
 export function noise(random: () => number, bytes: number): Buffer {

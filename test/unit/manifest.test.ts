@@ -211,12 +211,7 @@ describe('package.json', () => {
 
 describe('the code', () => {
   it('says only ids that package.json declares', () => {
-    const known = [
-      ...commandIds,
-      ...settings.keys(),
-      ...contextKeys.keys(),
-      ...Object.values(views),
-    ];
+    const known = [...commandIds, ...settings.keys(), ...contextKeys.keys(), ...Object.values(views)];
     for (const file of typescriptFiles('src')) {
       for (const text of stringLiterals(file)) {
         if (/^miniProgram\.[\w.]+$/.test(text)) assert.ok(known.includes(text), `${file} says ${text}`);

@@ -57,11 +57,11 @@ describe('icon, offline package and media library of the sandbox', () => {
     const form = world.ports.ui.shownForms.at(-1);
     assert.equal(form?.fields.find(({ name }) => name === 'iconUrl')?.kind, 'picture');
     world.ports.ui.then({ file: chosen }, { file: file('not.png', Buffer.from('<svg/>')) }, { file: undefined });
-    assert.deepEqual(await form?.choose?.('iconUrl'), { value: chosen, problem: undefined });
-    assert.match((await form?.choose?.('iconUrl'))?.problem ?? '', /not a PNG or JPEG/);
-    assert.equal(await form?.choose?.('iconUrl'), undefined);
-    const row = { ...form?.fresh[0], name: 'Tea House', intro: 'Tea', description: 'Menu', iconUrl: chosen };
-    assert.deepEqual(form?.check([row]), []);
+    assert.deepEqual(await form.choose?.('iconUrl'), { value: chosen, problem: undefined });
+    assert.match((await form.choose?.('iconUrl'))?.problem ?? '', /not a PNG or JPEG/);
+    assert.equal(await form.choose?.('iconUrl'), undefined);
+    const row = { ...form.fresh[0], name: 'Tea House', intro: 'Tea', description: 'Menu', iconUrl: chosen };
+    assert.deepEqual(form.check([row]), []);
     assert.deepEqual(await form.send([row]), { kind: 'done' });
     const session = await world.app.context.sessions.open();
     const { mnpId } = await world.program('Tea House');

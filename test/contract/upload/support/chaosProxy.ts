@@ -47,17 +47,31 @@ export async function startChaosProxy(target: string): Promise<ChaosProxy> {
   };
   const forward = (incoming: IncomingMessage, response: ServerResponse, mishap: Mishap | undefined): void => {
     const { method, url: path, headers } = incoming;
+    let isAnswered = false;
     const onward = httpRequest({ hostname, port, method, path, headers, agent: false, setHost: false }, (answer) => {
+      isAnswered = true;
       if (mishap?.kind === 'loseAnswer') {
         answer.resume();
         answer.on('end', () => response.destroy());
         return;
       }
       response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+      answer.pipe(response, { end: false });
+      // As web servers do: hanging up on bytes that are still coming would take the answer away from who sends them.
+      answer.on('end', () => {
+        if (incoming.complete) response.end();
+        else
+          incoming
+            .unpipe()
+            .resume()
+            .on('end', () => response.end());
+      });
       answer.on('error', () => response.destroy());
     });
-    onward.on('error', () => response.destroy());
+    // A server that refuses may close before it has everything: what it has answered counts.
+    onward.on('error', () => {
+      if (!isAnswered) response.destroy();
+    });
     response.on('close', () => onward.destroy());
     incoming.on('error', () => onward.destroy());
     const changed =

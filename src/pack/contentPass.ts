@@ -10,6 +10,7 @@ import type { Survey } from './survey';
 import type { PackPool } from './worker/pool';
 import { type BatchResult, type PackageContext, between, depths } from './worker/protocol';
 import { bigFileBytes } from './zip/bigFile';
+import { isIncompressible } from './zip/deflate';
 import type { ZipWriter } from './zip/zipWriter';
 
 /**
@@ -20,6 +21,8 @@ const thoroughBytes = 24 * 1024 * 1024;
 const sampleBytes = 4 * 1024 * 1024;
 const batchFiles = 128;
 const batchBytes = 1024 * 1024;
+/** What is deflated of a folder that is remembered; with more, memory would grow. */
+const rememberedBytes = thoroughBytes;
 /** On the calling thread a portion must not block it for long. */
 const inlineBytes = 128 * 1024;
 let packageNumber = 0;
@@ -53,10 +56,11 @@ export async function contentPass(
     () => undefined,
   );
   const spare: ArrayBuffer[] = [];
+  let portions = 0;
   const start = (from: number, to: number): Promise<BatchResult> => {
     const memory = spare.pop();
     const task = { type: 'batch', id, from, to, zip: isZipped, memory } as const;
-    const result = pool.run(task, inline, memory ? [memory] : []);
+    const result = pool.run(task, inline, memory ? [memory] : [], portions++);
     // Awaited later, in order; a failure in between must not count as unhandled.
     result.catch(() => undefined);
     return result;
@@ -94,6 +98,8 @@ const checksBounded = (bytes: number): PackProblem => ({
 });
 const textBytes = ({ files }: Survey): number =>
   files.reduce((sum, file) => sum + (isText(file.path) ? file.bytes : 0), 0);
+const deflatedBytes = ({ files }: Survey): number =>
+  files.reduce((sum, file) => sum + (isIncompressible(file.path) ? 0 : file.bytes), 0);
 /** A portion under way is not waited for when the user gives up; its result is dropped. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -140,6 +146,7 @@ async function packageContext(id: number, survey: Survey, text: number): Promise
       .flatMap(({ path: file, reason: { by, rule } }) => [file, by, rule.replaceAll(between, ' ')])
       .join(between),
     envValues: await envValues(context.project.root),
+    remembers: deflatedBytes(survey) <= rememberedBytes,
   };
 }
 /** How closely each file is looked at: text thoroughly, as long as it is not more than `most` bytes in all. */

@@ -1,11 +1,12 @@
+import { cpSync, rmSync } from 'node:fs';
 import { Cancelled } from '../../src/base/errors';
 import { packFolder } from '../../src/pack/packFolder';
 import { PackPool } from '../../src/pack/worker/pool';
 
 /**
  * `ours.js TREE OUT [TIMES | cancel]`: packs a tree with our own code, bundled as in the product, and prints one JSON line
- * for each time; more than once with threads that are kept. `cancel` gives up at several moments and prints the longest
- * time until it was over.
+ * for each time; more than once with threads that are kept. `TIMESnew` packs a copy each time, so that nothing of it is
+ * remembered. `cancel` gives up at several moments and prints the longest time until it was over.
  */
 async function main([root = '', outFile = '', mode = '1']: readonly string[]): Promise<void> {
   if (mode === 'cancel') {
@@ -14,9 +15,14 @@ async function main([root = '', outFile = '', mode = '1']: readonly string[]): P
     process.stdout.write(`${JSON.stringify({ ms: Math.max(...took) })}\n`);
     return;
   }
-  const times = Number(mode);
+  const times = parseInt(mode, 10);
   const pool = times > 1 ? new PackPool() : undefined;
-  for (let i = 0; i < times; i++) process.stdout.write(`${JSON.stringify(await packed(root, outFile, pool))}\n`);
+  for (let i = 0; i < times; i++) {
+    const copy = mode.endsWith('new') ? `${outFile}.${i}` : undefined;
+    if (copy !== undefined) cpSync(root, copy, { recursive: true });
+    process.stdout.write(`${JSON.stringify(await packed(copy ?? root, outFile, pool))}\n`);
+    if (copy !== undefined) rmSync(copy, { recursive: true });
+  }
   pool?.dispose();
 }
 interface Packed {

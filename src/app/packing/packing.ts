@@ -15,7 +15,7 @@ export interface PackingPorts {
   readonly setting: <K extends keyof SettingTypes>(key: K, folder?: string) => SettingTypes[K];
 }
 /** Threads that nobody has used for this long are given back. Milliseconds. */
-export const idleMs = 2 * 60_000;
+export const idleMs = 5 * 60_000;
 
 /**
  * Packs and checks folders for a whole window, by the settings of each folder. The code that does it is loaded at the

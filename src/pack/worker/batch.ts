@@ -1,54 +1,14 @@
-import * as path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { ContentContext, NotShipped } from '../checks/content';
-import { inspect } from '../checks/contentTable';
+import { type Inspected, inspect } from '../checks/contentTable';
 import type { PackProblem } from '../packTypes';
 import { deflated, isIncompressible } from '../zip/deflate';
 import { DEFLATED, STORED, localHeaderSize, writeLocalHeader } from '../zip/records';
 import { sha256 } from '../zip/sha256';
-import { type BatchResult, type PackageContext, type Task, between, depths } from './protocol';
+import type { OpenPackage } from './openPackage';
+import { type BatchResult, type Task, depths } from './protocol';
 import { FileChanged, readKnown, readWhole } from './readWhole';
+import type { Memory } from './remembered';
 
-export interface OpenPackage {
-  readonly context: PackageContext;
-  readonly paths: readonly string[];
-  /** Put before a path to open it. */
-  readonly folder: string;
-  readonly content: ContentContext;
-}
-export function openPackage(context: PackageContext): OpenPackage {
-  const { base, codePrefix, envValues } = context;
-  const paths = split(context.shipped);
-  const shipped = once(() => new Set(paths));
-  const notShipped = once(() => notShippedOf(context));
-  return {
-    context,
-    paths,
-    folder: base.endsWith(path.sep) ? base : base + path.sep,
-    content: {
-      codePrefix,
-      envValues,
-      get shipped() {
-        return shipped();
-      },
-      get notShipped() {
-        return notShipped();
-      },
-    },
-  };
-}
-const split = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(between));
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
-function notShippedOf(context: PackageContext): ReadonlyMap<string, NotShipped> {
-  const told = split(context.notShipped);
-  const notShipped = new Map<string, NotShipped>();
-  for (let i = 0; i + 2 < told.length; i += 3)
-    notShipped.set(told[i] ?? '', { by: told[i + 1] as NotShipped['by'], rule: told[i + 2] ?? '' });
-  return notShipped;
-}
 type Batch = Extract<Task, { readonly type: 'batch' }>;
 interface Output {
   memory: Buffer;
@@ -58,7 +18,6 @@ const unreadDigest = '0'.repeat(64);
 
 /** Reads, checks and packs some files, one after the other. Blocks: belongs in a worker. */
 export function runBatch(open: OpenPackage, { from, to, zip, memory }: Batch): BatchResult {
-  const { context } = open;
   const out: Output = {
     memory: zip ? roomFor(open, from, to, memory) : Buffer.from(memory ?? new ArrayBuffer(0)),
     used: 0,
@@ -85,17 +44,18 @@ export function runBatch(open: OpenPackage, { from, to, zip, memory }: Batch): B
       problems.push(unreadable(open, file, error));
       continue;
     }
-    digests.push(sha256(bytes));
-    const depth = context.inspect[i] ?? depths.no;
-    if (depth !== depths.no) {
-      const looked = depth === depths.thorough ? 'thorough' : 'essential';
-      const found = inspect(file, context.prefix + file, bytes, looked, open.content);
+    const digest = sha256(bytes);
+    digests.push(digest);
+    const known = open.remembered?.of(open.folder + file, digest);
+    const found = inspected(open, i, bytes, known);
+    if (found) {
       problems.push(...found.problems);
       for (const host of found.hosts) hosts.add(host);
       if (found.uses !== '') uses.push(found.uses);
     }
     numbers[4 * (i - from) + 1] = bytes.length;
-    if (zip) addRecord(out, name, bytes, stored, numbers, 4 * (i - from));
+    if (zip)
+      addRecord(out, name, bytes, stored ? storedBody(bytes) : packedBody(bytes, known), numbers, 4 * (i - from));
   }
   return {
     memory: out.memory.buffer as ArrayBuffer,
@@ -107,17 +67,37 @@ export function runBatch(open: OpenPackage, { from, to, zip, memory }: Batch): B
     uses,
   };
 }
-/** Writes one file's record behind the others, and its four numbers. */
-function addRecord(out: Output, name: Buffer, bytes: Buffer, stored: boolean, numbers: Float64Array, at: number): void {
+/** What the checks find in a file; undefined when it is not looked into. */
+function inspected(open: OpenPackage, place: number, bytes: Buffer, known: Memory | undefined): Inspected | undefined {
+  const depth = open.context.inspect[place] ?? depths.no;
+  if (depth === depths.no) return undefined;
+  const looked = depth === depths.thorough ? 'thorough' : 'essential';
+  const circumstances = known && looked + open.circumstances();
+  if (known?.found && known.found.circumstances === circumstances) return known.found.inspected;
+  const file = open.paths[place] ?? '';
+  const found = inspect(file, open.context.prefix + file, bytes, looked, open.content);
+  if (known && circumstances !== undefined) known.found = { circumstances, inspected: found };
+  return found;
+}
+type Body = NonNullable<Memory['packed']>;
+const storedBody = (bytes: Buffer): Body => ({ body: undefined, crc: crc32(bytes) });
+function packedBody(bytes: Buffer, known: Memory | undefined): Body {
+  if (known?.packed) return known.packed;
+  const packed = { body: deflated(bytes), crc: crc32(bytes) };
+  // A copy: what deflate answers holds on to as much memory as the whole file.
+  if (known) known.packed = { body: packed.body && Buffer.from(packed.body), crc: packed.crc };
+  return packed;
+}
+/** Writes one file's record behind the others, and its four numbers. `packed.body` undefined = stored as it is. */
+function addRecord(out: Output, name: Buffer, bytes: Buffer, packed: Body, numbers: Float64Array, at: number): void {
   const size = bytes.length;
   const start = out.used + localHeaderSize(name, false);
   if (start + size > out.memory.length) out.memory = grown(out.memory, out.used, start + size);
-  const packed = stored ? undefined : deflated(bytes);
-  const body = packed ?? bytes;
+  const body = packed.body ?? bytes;
   const isInPlace = bytes.buffer === out.memory.buffer && bytes.byteOffset === out.memory.byteOffset + start;
-  if (packed || !isInPlace) out.memory.set(body, start);
-  const method = packed ? DEFLATED : STORED;
-  const entry = { name, method, crc: crc32(bytes), packed: body.length, size } as const;
+  if (packed.body || !isInPlace) out.memory.set(body, start);
+  const method = packed.body ? DEFLATED : STORED;
+  const entry = { name, method, crc: packed.crc, packed: body.length, size } as const;
   writeLocalHeader(out.memory, out.used, entry, false);
   out.used = start + entry.packed;
   numbers[at] = entry.packed;

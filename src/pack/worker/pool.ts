@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { SHARE_ENV, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { PackThreads } from '../packTypes';
 import type { ResultOf, Response, Task, TaskResults } from './protocol';
-import { type Packages, runTask } from './runTask';
+import { type Kept, nothingKept, runTask } from './runTask';
 
 export interface PackPoolOptions {
   /** Threads; 0 = everything on the calling thread, in small portions. Default: one per core, at most four. */
@@ -16,6 +16,8 @@ export interface PackPoolOptions {
 }
 interface Job {
   readonly task: Task;
+  /** Which thread has done the like before, counted over all; it does it again unless another has nothing to do. */
+  readonly home?: number | undefined;
   readonly transfer: readonly ArrayBuffer[];
   readonly resolve: (result: TaskResults[Task['type']]) => void;
   readonly reject: (error: Error) => void;
@@ -34,7 +36,7 @@ export class PackPool implements PackThreads {
   readonly isPackPool = true;
   readonly #threads: Thread[] = [];
   readonly #queue: Job[] = [];
-  readonly #inline: Packages = new Map();
+  readonly #inline = nothingKept();
   readonly #workerFile: string;
   #number = 0;
   #disposed = false;
@@ -55,12 +57,20 @@ export class PackPool implements PackThreads {
   start(): void {
     while (this.#threads.length < this.size && !this.#disposed) this.#threads.push(this.#startThread());
   }
-  /** Runs a task on the next free thread, or on the calling one. Rejects when the thread fails or the pool is disposed. */
-  run<T extends Task>(task: T, inline: boolean, transfer: readonly ArrayBuffer[] = []): Promise<ResultOf<T>> {
+  /**
+   * Runs a task on the next free thread, or on the calling one. `home`: a number for tasks that go to the same thread each
+   * time when they can, since it remembers. Rejects when the thread fails or the pool is disposed.
+   */
+  run<T extends Task>(
+    task: T,
+    inline: boolean,
+    transfer: readonly ArrayBuffer[] = [],
+    home?: number,
+  ): Promise<ResultOf<T>> {
     if (inline) return runInline(this.#inline, task);
     this.start();
     return new Promise((resolve, reject) => {
-      const job: Job = { task, transfer, resolve: (result) => resolve(result as ResultOf<T>), reject };
+      const job: Job = { task, home, transfer, resolve: (result) => resolve(result as ResultOf<T>), reject };
       if (this.#disposed) {
         reject(new Error('The pool is disposed'));
         return;
@@ -106,14 +116,24 @@ export class PackPool implements PackThreads {
     return thread;
   }
   #hand(): void {
-    for (const thread of [...this.#threads].sort((a, b) => a.jobs.size - b.jobs.size)) {
-      while (thread.jobs.size < ahead && this.#queue.length > 0) {
-        const busier = this.#threads.some((other) => other.jobs.size < thread.jobs.size);
-        if (busier) break;
-        const job = this.#queue.shift();
-        if (job) this.#post(thread, job);
-      }
+    for (let i = 0; i < this.#queue.length;) {
+      const job = this.#queue[i];
+      const thread = job && this.#threadFor(job);
+      if (thread) {
+        this.#queue.splice(i, 1);
+        this.#post(thread, job);
+      } else i++;
     }
+  }
+  #threadFor({ home }: Job): Thread | undefined {
+    const own = home === undefined ? undefined : this.#threads[home % this.#threads.length];
+    if (own && own.jobs.size < ahead) return own;
+    const [first, ...others] = this.#threads;
+    const idlest = others.reduce(
+      (least, thread) => (least && thread.jobs.size < least.jobs.size ? thread : least),
+      first,
+    );
+    return idlest && idlest.jobs.size < (own ? 1 : ahead) ? idlest : undefined;
   }
   #post(thread: Thread, job: Job): void {
     const number = ++this.#number;
@@ -147,11 +167,11 @@ function defaultWorkerFile(): string {
   const bundled = path.join(__dirname, 'packWorker.js');
   return existsSync(bundled) ? bundled : path.join(__dirname, 'packWorker.ts');
 }
-function runInline<T extends Task>(packages: Packages, task: T): Promise<ResultOf<T>> {
+function runInline<T extends Task>(kept: Kept, task: T): Promise<ResultOf<T>> {
   return new Promise((resolve, reject) =>
     setImmediate(() => {
       try {
-        resolve(runTask(packages, task) as ResultOf<T>);
+        resolve(runTask(kept, task) as ResultOf<T>);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }

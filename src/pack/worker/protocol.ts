@@ -26,6 +26,8 @@ export interface PackageContext {
   /** For each path that does not ship: the path, `by` and `rule` of the reason; joined likewise. */
   readonly notShipped: string;
   readonly envValues: readonly (readonly [string, string])[];
+  /** Whether what comes of each file is kept for the next package of the folder. */
+  readonly remembers: boolean;
 }
 export type Task =
   | { readonly type: 'begin'; readonly context: PackageContext }

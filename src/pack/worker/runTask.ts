@@ -1,16 +1,24 @@
 import { assertNever } from '../../base/errors';
-import { type OpenPackage, openPackage, runBatch } from './batch';
+import { runBatch } from './batch';
 import { measure } from './measure';
+import { type OpenPackage, openPackage } from './openPackage';
 import type { Task, TaskResults } from './protocol';
+import { Remembered } from './remembered';
 
-/** What a worker knows: the packages that have begun. */
-export type Packages = Map<number, OpenPackage>;
+/** What a worker knows. */
+export interface Kept {
+  /** Those that have begun. */
+  readonly packages: Map<number, OpenPackage>;
+  readonly remembered: Remembered;
+}
+export const nothingKept = (): Kept => ({ packages: new Map(), remembered: new Remembered() });
 
 /** Does one task. Blocks while it works: belongs in a worker, or in small portions on the main thread. */
-export function runTask(packages: Packages, task: Task): TaskResults[Task['type']] {
+export function runTask({ packages, remembered }: Kept, task: Task): TaskResults[Task['type']] {
   switch (task.type) {
     case 'begin':
-      packages.set(task.context.id, openPackage(task.context));
+      remembered.begin();
+      packages.set(task.context.id, openPackage(task.context, remembered));
       return null;
     case 'end':
       packages.delete(task.id);

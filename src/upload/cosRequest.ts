@@ -2,6 +2,7 @@ import type { World } from './effects';
 import { type Answer, exchange } from './exchange';
 import type { FilePart } from './sendFile';
 import { cosError } from './cosError';
+import { refusePage } from './intercepted';
 import { cosEncode, signCos } from './cosSign';
 import type { StoreClock } from './storeClock';
 
@@ -58,6 +59,7 @@ export async function askCos(world: World, clock: StoreClock, key: CosKey, reque
     end: now + signedForSeconds,
   });
   const answer = await exchange(world, { method, url, headers: { ...sent, authorization }, body, signal });
+  refusePage(url.host, answer);
   if (answer.ok) return answer;
   const error = cosError(url.host, answer);
   clock.learn(error, answer.serverTime);

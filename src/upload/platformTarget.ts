@@ -150,7 +150,7 @@ class Before {
   constructor(public url: string | undefined) {}
 }
 const mayBeThere = (error: unknown): boolean =>
-  error instanceof UploadError && ['network', 'timeout', 'server'].includes(error.kind);
+  error instanceof UploadError && ['network', 'timeout', 'server', 'intercepted'].includes(error.kind);
 
 interface Lent {
   /** Address of the bucket. */

@@ -4,6 +4,7 @@ import type { Response } from 'node-fetch';
 import { Cancelled, messageOf, throwIfAborted } from '../base/errors';
 import { Crc64 } from './crc64';
 import { withoutQueries } from './exchange';
+import { intercepted, isPage } from './intercepted';
 import { UploadError, type UploadErrorKind } from './upload';
 
 export interface Expected {
@@ -61,8 +62,9 @@ async function compareAll(response: Response, expected: Expected, crc64: string,
     sum.update(chunk);
     size += chunk.length;
   }
+  if (size === expected.bytes && sum.digest() === crc64) return;
+  if (isPage(response)) throw intercepted(hostOf(expected.url), response.status);
   checkSize(size, expected);
-  if (sum.digest() === crc64) return;
   const detail = l10n.t('The address {0} answers other bytes than were sent.', shown(expected.url));
   throw new UploadError('checksum', hostOf(expected.url), 'crc64', detail);
 }
@@ -106,7 +108,11 @@ function judge(response: Response, expected: Expected): void {
         url,
       ),
     );
-  checkSize(sizeOf(response), expected);
+  const size = sizeOf(response);
+  // One that tells no size is judged by the sum of all its bytes, where they are read.
+  const isOdd = size === undefined ? expected.crc64 === undefined : size !== expected.bytes;
+  if (isOdd && isPage(response)) throw intercepted(hostOf(expected.url), status);
+  checkSize(size, expected);
 }
 
 function checkSize(size: number | undefined, { url, bytes }: Expected): void {

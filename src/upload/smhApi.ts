@@ -1,5 +1,6 @@
 import type { World } from './effects';
 import { type Answer, exchange } from './exchange';
+import { refusePage } from './intercepted';
 import { hasCode, smhError } from './smhError';
 import type { SmhLibrary, SmhToken } from './smhToken';
 import type { StoredPart } from './parts';
@@ -78,6 +79,7 @@ export class SmhApi {
     const json =
       body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const answer = await exchange(this.world, { method, url, signal, ...json });
+    refusePage(url.host, answer);
     if (!answer.ok) throw smhError(url.host, answer);
     return { status: answer.status, json: this.#read(answer) };
   }

@@ -4,6 +4,7 @@ import { staleMs } from './cleanUp';
 import { tellProgress } from './cosPut';
 import type { World } from './effects';
 import { type Answer, exchange } from './exchange';
+import { refusePage } from './intercepted';
 import type { FilePart } from './sendFile';
 import { type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
@@ -162,6 +163,7 @@ class RenewedTicket {
     url.search = `uploadId=${encodeURIComponent(ticket.uploadId ?? '')}&partNumber=${number}`;
     const headers = { ...ticket.headers, 'content-length': String(body.bytes) };
     const answer = await exchange(world, { method: 'PUT', url, headers, body, signal });
+    refusePage(url.host, answer);
     if (answer.ok) return answer;
     const error = ofTicket(cosError(url.host, answer));
     // The parts beside this one may have seen to it meanwhile.

@@ -4,6 +4,7 @@ import { checkSum, tellProgress } from './cosPut';
 import { Crc64 } from './crc64';
 import type { World } from './effects';
 import { exchange } from './exchange';
+import { refusePage } from './intercepted';
 import type { OpenFile } from './openFile';
 import { type Json, pathOf, type SmhApi } from './smhApi';
 import { hasCode, isGone } from './smhError';
@@ -39,6 +40,7 @@ export async function putSimply(
     const body = { handle: file.handle, start: 0, bytes: file.bytes, sum, onSent: progress.sent };
     const headers = { ...ticket.headers, 'content-length': String(file.bytes) };
     const answer = await exchange(world, { method: 'PUT', url: ticket.url, headers, body, signal });
+    refusePage(ticket.url.host, answer);
     if (!answer.ok) throw ofTicket(cosError(ticket.url.host, answer));
     checkSum(answer, ticket.url.host, sum.digest());
     const final = await confirm(world, api, { confirmKey: ticket.confirmKey, crc64: sum.digest() }, signal);

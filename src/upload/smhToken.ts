@@ -5,6 +5,7 @@ import type { World } from './effects';
 import { type Answer, exchange } from './exchange';
 import { addressProblem } from './httpAddress';
 import { authHeaders, type HttpAuth } from './httpAuth';
+import { refusePage } from './intercepted';
 import { smhError } from './smhError';
 import { describe } from './tries';
 import { UploadError } from './upload';
@@ -94,6 +95,7 @@ export class SmhToken {
     const wanted = { ...query, grant: this.grants.join(','), period: String(periodSeconds) };
     for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
     const answer = await exchange(this.world, { method: 'POST', url, signal });
+    refusePage(url.host, answer);
     if (!answer.ok) throw smhError(url.host, answer);
     return this.#checked(accessTokenIn(answer), url.host);
   }

@@ -6,7 +6,14 @@ import { UploadError, type UploadErrorKind } from './upload';
 /** In all: the first and two more. */
 const maxTries = 3;
 /** Kinds that another try, with credentials asked anew, may cure. */
-const passing: ReadonlySet<UploadErrorKind> = new Set(['expired', 'clock', 'server', 'network', 'timeout']);
+const passing: ReadonlySet<UploadErrorKind> = new Set([
+  'expired',
+  'clock',
+  'server',
+  'network',
+  'timeout',
+  'intercepted',
+]);
 /** The longest wait that a store may ask for. */
 const longestWaitMs = 30_000;
 

@@ -83,7 +83,9 @@ export type SaidByDetail =
   /** There is a file of that name, and the target is not to overwrite it. */
   | 'exists'
   /** Stored, but the platform could not read it at its address. */
-  | 'unreadable';
+  | 'unreadable'
+  /** A page came from something that stands in between us and the store. */
+  | 'intercepted';
 export class UploadError extends Error {
   override readonly name = 'UploadError';
   constructor(

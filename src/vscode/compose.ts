@@ -152,6 +152,7 @@ function createPorts(
 function showTree(app: App, redact: Ports['redact'], owned: DisposableList): vscode.TreeView<unknown> {
   const treeDataProvider = owned.add(new TreeProvider(app.tree, redact));
   const view = owned.add(vscode.window.createTreeView(views.programs, { treeDataProvider }));
+  treeDataProvider.watch(view);
   owned.add(revealIn(view, app));
   const update = (): void => {
     const keys = app.contextKeys.value;
@@ -174,6 +175,7 @@ function showApprovals({ approvals }: App, redact: Ports['redact'], owned: Dispo
   const view = owned.add(
     vscode.window.createTreeView(views.approvals, { treeDataProvider, canSelectMany: true, showCollapseAll: false }),
   );
+  treeDataProvider.watch(view);
   const showFilter = (): void => {
     view.description = redact(approvals.filterText.value);
   };
@@ -196,6 +198,7 @@ function showPlatform(
 ): void {
   const treeDataProvider = owned.add(new TreeProvider(platform, redact));
   const view = owned.add(vscode.window.createTreeView(views.platform, { treeDataProvider, showCollapseAll: true }));
+  treeDataProvider.watch(view);
   const update = (): void => {
     const { active } = context.sessions;
     view.description = active ? redact(whereWord(active)) : '';
@@ -213,6 +216,7 @@ function showPlatform(
 function showActivity({ activityView }: App, redact: Ports['redact'], owned: DisposableList): void {
   const treeDataProvider = owned.add(new TreeProvider(activityView, redact));
   const view = owned.add(vscode.window.createTreeView(views.activity, { treeDataProvider, showCollapseAll: true }));
+  treeDataProvider.watch(view);
   activityView.show(view.visible);
   owned.add(view.onDidChangeVisibility(({ visible }) => activityView.show(visible)));
 }

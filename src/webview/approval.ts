@@ -19,10 +19,9 @@ function receive(message: ToApprovalPage): void {
   if (message.type === 'show') {
     // Drawing anew must throw away neither what is being typed nor the place of a keyboard user.
     const focused = document.activeElement?.id;
-    page = new ApprovalPage(message.view, message.isSent ? undefined : page?.typed, (answer) =>
-      host.postMessage(answer),
-    );
-    root.replaceChildren(...page.parts, alert, status);
+    const typed = message.isSent ? undefined : page?.typed;
+    page = new ApprovalPage(message.view, typed, [alert, status], (answer) => host.postMessage(answer));
+    root.replaceChildren(...page.parts);
     if (focused) document.getElementById(focused)?.focus();
     return;
   }

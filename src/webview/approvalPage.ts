@@ -27,6 +27,8 @@ export class ApprovalPage {
   constructor(
     private readonly view: ApprovalView,
     before: Typed | undefined,
+    /** What became of a press: shown where the buttons are. */
+    told: readonly HTMLElement[],
     private readonly send: (message: FromApprovalPage) => void,
   ) {
     const { words, verdicts } = view;
@@ -42,14 +44,14 @@ export class ApprovalPage {
     this.#boxes = verdicts.filter((row) => row.canDecide).map((row) => this.#box(row, before));
     const refresh = this.#button('refresh', words.refresh, () => send({ type: 'refresh' }));
     this.parts = [
-      header(view),
+      header(view, refresh),
       ...(view.notice === '' ? [] : [notice(view)]),
       facts(view.facts),
       element('h2', { id: 'apps' }, words.superApps),
       element('ul', { class: 'apps', 'aria-labelledby': 'apps' }, ...verdicts.map((row) => this.#row(row))),
       ...(this.#boxes.length > 0 ? [this.#decision()] : []),
+      ...told,
       ...(view.package ? packageBox(view.package, words.package) : []),
-      element('div', { class: 'buttons' }, refresh),
     ];
   }
   get typed(): Typed {
@@ -133,7 +135,10 @@ export class ApprovalPage {
     return button;
   }
 }
-const header = ({ title, subject, kindWord, environment, environmentWord }: ApprovalView): HTMLElement =>
+const header = (
+  { title, subject, kindWord, environment, environmentWord }: ApprovalView,
+  refresh: HTMLElement,
+): HTMLElement =>
   element(
     'header',
     {},
@@ -141,6 +146,7 @@ const header = ({ title, subject, kindWord, environment, environmentWord }: Appr
     element('span', { class: 'subject' }, subject),
     element('span', { class: 'badge kind' }, kindWord),
     element('span', { class: `badge ${environment}` }, environmentWord),
+    refresh,
   );
 const notice = ({ notice: text, isWarning }: ApprovalView): HTMLElement =>
   element('p', { class: isWarning ? 'notice warning' : 'notice' }, text);

@@ -1,6 +1,6 @@
 import { element } from './dom';
 import { icons } from './packageIcons';
-import { button, buttons, facts, header, type Press, section, staleBanner } from './packageParts';
+import { button, type Buttons, buttons, facts, header, type Press, section, staleBanner } from './packageParts';
 import type { PackageView, ToPackagePage } from './packageProtocol';
 import { SearchBox } from './packageSearch';
 import type { RememberedState } from './packageState';
@@ -13,13 +13,15 @@ type Rows = Extract<ToPackagePage, { readonly type: 'rows' }>;
 /** One check as it is shown. Made aside, and shown when its first rows have come, so that nothing jumps. */
 export class PackagePage {
   readonly element = element('div', { class: 'content' });
-  readonly setBusy: (text: string | undefined) => void;
   readonly #trees: Tree[] = [];
+  readonly #bar: Buttons;
   readonly #stale: HTMLElement;
   readonly #alert = element('p', { class: 'alert', role: 'alert', hidden: '' });
   readonly #search: SearchBox;
   readonly #host: TreeHost;
   #pending = 0;
+  #isBusy = false;
+  #isStale = false;
   #onReady: (() => void) | undefined;
 
   constructor(
@@ -40,11 +42,17 @@ export class PackagePage {
       setOpen: (id, isOpen) => state.setRow(id, isOpen),
       words: view.words,
     };
-    const bar = buttons(view, press);
-    this.setBusy = (text) => bar.setBusy(text);
+    this.#bar = buttons(view, press);
     this.#stale = staleBanner(view, press);
     this.#search = new SearchBox(view.words, this.#host, state);
-    this.element.append(header(view), bar.element, this.#alert, this.#stale, facts(view, press), ...this.#sections());
+    this.element.append(
+      header(view),
+      this.#bar.element,
+      this.#alert,
+      this.#stale,
+      facts(view, press),
+      ...this.#sections(),
+    );
     for (const tree of this.#trees) this.#host.request(tree.root, 0);
     this.#search.start();
     this.#settle();
@@ -55,8 +63,15 @@ export class PackagePage {
     for (const tree of this.#trees) if (tree.expects(parent)) tree.receive(parent, from, rows, total);
     this.#settle();
   }
+  /** Tells how far a check is; undefined = none runs. */
+  setBusy(text: string | undefined): void {
+    this.#isBusy = text !== undefined;
+    this.#bar.setBusy(text);
+    this.#offerCheck();
+  }
   setStale(isStale: boolean): void {
-    this.#stale.hidden = !isStale;
+    this.#isStale = isStale;
+    this.#offerCheck();
   }
   /** A sentence in place; empty = none. */
   fail(message: string): void {
@@ -67,6 +82,16 @@ export class PackagePage {
     this.#trees.find((one) => one.root === tree)?.focusRow(id);
   }
 
+  /** One button at a time: beside the sentence that files have changed, else among the others, where it also cancels. */
+  #offerCheck(): void {
+    const isAsked = this.#isStale && !this.#isBusy;
+    const hadFocus = document.activeElement?.id;
+    this.#stale.hidden = !isAsked;
+    this.#bar.offerCheck(!isAsked);
+    // What is hidden loses the focus: the other button does the same.
+    if (hadFocus === 'check' || hadFocus === 'checkStale')
+      document.getElementById(isAsked ? 'checkStale' : 'check')?.focus({ preventScroll: true });
+  }
   #settle(): void {
     if (this.#pending > 0) return;
     const onReady = this.#onReady;

@@ -42,6 +42,8 @@ export interface Buttons {
   readonly element: HTMLElement;
   /** Tells how far a check is; undefined = none runs. */
   readonly setBusy: (text: string | undefined) => void;
+  /** Hides the button that checks again where another one offers it, and shows it again. */
+  readonly offerCheck: (isOffered: boolean) => void;
 }
 export function buttons({ words }: PackageView, press: Press): Buttons {
   const publish = button('publish', words.publish, icons.publish, () => press({ type: 'publish' }));
@@ -65,6 +67,9 @@ export function buttons({ words }: PackageView, press: Press): Buttons {
       check.classList.toggle('busy', isBusy);
       if (label) label.textContent = isBusy ? words.cancel : words.check;
       progress.textContent = text === undefined ? '' : text === '' ? words.checking : `${words.checking} ${text}`;
+    },
+    offerCheck(isOffered) {
+      check.hidden = !isOffered;
     },
   };
 }

@@ -14,6 +14,8 @@ export class ApprovalsTree implements Disposable {
   readonly #nodes = new Map<string, ApprovalNode>();
   readonly #parents = new Map<string, ApprovalNode>();
   #profileId: string | undefined;
+  /** Until something of the profile switched to was read. */
+  #isSwitching = false;
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -62,6 +64,7 @@ export class ApprovalsTree implements Disposable {
   async #roots(): Promise<readonly ApprovalNode[]> {
     const { store } = this;
     if (store.profileId !== this.#profileId) {
+      this.#isSwitching = this.#profileId !== undefined;
       this.#profileId = store.profileId;
       this.#nodes.clear();
       this.#parents.clear();
@@ -69,7 +72,12 @@ export class ApprovalsTree implements Disposable {
     if (store.profileId === undefined) return [this.#intern(this.#sign('noProfile', 'open'), undefined)];
     // What is known is shown at once, and replaced when the newer answer is there.
     const reading = store.loadOpen();
-    if (!store.state.wasRead.open) await reading;
+    if (!store.state.wasRead.open) {
+      // Waiting would leave the rows of the profile before in the view.
+      if (this.#isSwitching && store.state.errors.open === undefined) return [];
+      await reading;
+    }
+    this.#isSwitching = false;
     const { state } = store;
     if (state.isRefused) return [this.#intern(this.#sign('refused', 'open'), undefined)];
     const failed = state.errors.open === undefined ? [] : [this.#sign('failed', 'open')];

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isCancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
-import { environmentWord } from '../model/words';
+import { whereWord } from '../model/words';
 import type { Profile } from '../profile';
 import { isSandboxProfileId } from '../profiles/profileStore';
 import type { AppContext, Session } from '../services';
@@ -59,8 +59,8 @@ async function openProfile(limits: Limits, { sessions }: AppContext, profile: Pr
   const title = l10n.t('Profile');
   try {
     const session = await limited(limits, openMs, () => sessions.open(profile?.id));
-    const { name, environment, endpoint } = session.profile;
-    const found = good(title, l10n.t('{0} ({1}) at {2}.', name, environmentWord(environment), endpoint));
+    const { endpoint } = session.profile;
+    const found = good(title, l10n.t('{0} at {1}.', whereWord(session.profile), endpoint));
     const running =
       profile && isSandboxProfileId(profile.id)
         ? [good(l10n.t('Sandbox'), l10n.t('It runs on this computer at {0}.', endpoint))]

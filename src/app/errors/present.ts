@@ -5,6 +5,7 @@ import type { Advice } from '../../contract/advice';
 import { PackError } from '../../pack/packTypes';
 import { UploadError } from '../../upload/upload';
 import { adviceWords, codeWords, isOtherDialect } from './codeWords';
+import { diskWords } from './diskWords';
 import { problemsForLog, problemsText } from './packWords';
 import { transportWords, uploadWords } from './transportWords';
 import { type ErrorAction, UserError } from './userError';
@@ -34,6 +35,14 @@ export function present(error: unknown, options: PresentOptions = {}): Presented
   if (error instanceof TransportError) return ofTransport(error, options);
   if (error instanceof UploadError) return ofUpload(error, options);
   if (error instanceof PackError) return ofPack(error, options);
+  const ofDisk = diskWords(error);
+  if (ofDisk !== undefined)
+    return {
+      severity: 'error',
+      message: ofDisk,
+      actions: [...(options.again ? [options.again] : []), showLog()],
+      details: detailsOf(error),
+    };
   return {
     severity: 'error',
     message: l10n.t(
@@ -144,7 +153,7 @@ const checkConnection = (profileId: string | undefined): ErrorAction => ({
   command: 'miniProgram.doctor',
   args: profileId === undefined ? [] : [profileId],
 });
-const ofConnection: ReadonlySet<UploadError['kind']> = new Set(['noCredentials', 'clock', 'network', 'timeout']);
+const ofConnection: ReadonlySet<UploadError['kind']> = new Set(['noCredentials', 'clock', 'network', 'timeout', 'intercepted']);
 
 /** `sentence (code, RequestId id)`. */
 function withCode(sentence: string, code: string, requestId: string | undefined): string {

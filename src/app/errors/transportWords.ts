@@ -80,6 +80,7 @@ export function uploadWords(error: UploadError): string {
     case 'redirect':
     case 'exists':
     case 'unreadable':
+    case 'intercepted':
       return error.detail;
     default:
       return assertNever(error.kind);

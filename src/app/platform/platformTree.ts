@@ -117,12 +117,13 @@ export class PlatformTree implements Disposable {
   }
   #presentPart({ id, part }: PartNode): Presentation {
     const { state, keyword } = this.listOf(part);
+    const isRead = state.wasRead && (!state.needsRead || this.#open.has(id));
     const isLocked = isRefused(state.error);
     const description = isLocked
       ? l10n.t('not for this key')
       : [
-          // An old count of a part that is closed would be a wrong one.
-          state.wasRead && !state.needsRead ? String(state.total) : '',
+          // An old count of a part that is closed would be a wrong one; of one that is open it is about to be read.
+          isRead ? String(state.total) : '',
           keyword === '' ? '' : l10n.t('search: {0}', keyword),
           state.wasRead && state.error !== undefined ? l10n.t('could not update') : '',
         ]

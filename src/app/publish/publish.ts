@@ -157,6 +157,16 @@ function unreadable(): UserError {
 
 /** Writes how it ended. Giving up after the point of no return is an outcome: the platform goes on by itself. */
 async function giveUp(run: PublishRun, error: unknown): Promise<PublishOutcome> {
+  try {
+    return await endWith(run, error);
+  } catch (thrown) {
+    // On a full disk the end cannot be written either: the journal then says "running", from where it is taken up again.
+    if (thrown !== error)
+      run.context.log.warn(`publish ${run.plan.id}: how it ended could not be written: ${messageOf(thrown)}`);
+    throw error;
+  }
+}
+async function endWith(run: PublishRun, error: unknown): Promise<PublishOutcome> {
   const step = stepOfError(error) ?? null;
   // The first finding tells enough in a list of what is unfinished; whoever shows the error tells all.
   const told = error instanceof PackError ? problemsText(error.problems, 1) : messageOf(error);

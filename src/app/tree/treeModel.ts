@@ -38,6 +38,8 @@ export class TreeModel implements Disposable {
   readonly #opened = new Set<string>();
   #shown: Picture | undefined;
   #profileId: string | undefined;
+  /** Until something of the profile switched to was read. */
+  #isSwitching = false;
   /** The smallest node whose children or looks changed; undefined = everything. */
   readonly onDidChange = this.#changed.event;
 
@@ -65,6 +67,7 @@ export class TreeModel implements Disposable {
   }
   /** The row of a version or mini program, read where it is due; of a version that is not there, its mini program. */
   async find(ref: ProgramRef | VersionRef): Promise<TreeNode | undefined> {
+    if (this.#world.store.list.state.programs.length === 0) await this.#world.store.loadList();
     const roots = await this.getChildren();
     const program = roots.find((node) => node.kind === 'program' && node.mnpId === ref.mnpId);
     if (program?.kind !== 'program' || ref.kind === 'program') return program;
@@ -94,11 +97,16 @@ export class TreeModel implements Disposable {
   async #roots(): Promise<readonly TreeNode[]> {
     const { store } = this.#world;
     const profile = this.#world.profile();
-    if (profile?.id !== this.#profileId) this.#forget(profile?.id);
+    if (profile?.id !== this.#profileId) {
+      this.#isSwitching = this.#profileId !== undefined;
+      this.#forget(profile?.id);
+    }
     if (!profile) return [];
-    // What is known is shown at once, and replaced when the newer answer is there.
+    // What is known is shown at once, and replaced when the newer answer is there. Of a profile that has just been
+    // switched to that may be nothing: waiting would leave the rows of the other one below its name.
     const reading = store.loadList();
-    if (store.list.state.programs.length === 0) await reading;
+    if (store.list.state.programs.length === 0 && !this.#isSwitching) await reading;
+    if (!store.list.state.isLoading) this.#isSwitching = false;
     const { programs, error } = store.list.state;
     const linkedId = this.#world.linkedId();
     // The program of this folder comes first, whatever the order.

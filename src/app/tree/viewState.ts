@@ -104,7 +104,7 @@ function descriptionOf({ sessions, store, waitingFaults, clock }: ViewStatePorts
   if (state.readAt !== undefined) {
     const age = ago(state.readAt, clock.now());
     parts.push(state.error === undefined ? l10n.t('updated {0}', age) : l10n.t('could not update, seen {0}', age));
-  }
+  } else if (state.isLoading) parts.push(l10n.t('reading…'));
   return parts.join(' · ');
 }
 /** The reason when there is nothing else to list; the rows below it say what helps. A missing key has welcome content of its own, which a message would hide. */

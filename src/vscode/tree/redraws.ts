@@ -14,9 +14,12 @@ export class Redraws<Node> implements Disposable {
   readonly #waiting = new Set<Node | undefined>();
   readonly #subscription: Disposable;
   #timer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
 
   constructor(
     private readonly isBoxOpen: Observable<boolean>,
+    /** What must be drawn anew when this row, or undefined = anything, may have changed. */
+    private readonly changes: (node: Node | undefined) => Promise<readonly (Node | undefined)[]>,
     private readonly draw: (node: Node | undefined) => void,
   ) {
     this.#subscription = isBoxOpen.onDidChange((isOpen) => {
@@ -31,17 +34,30 @@ export class Redraws<Node> implements Disposable {
     if (!this.isBoxOpen.value) this.#plan(GATHER_MS);
   }
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.#subscription.dispose();
     this.#waiting.clear();
   }
   #plan(ms: number): void {
-    this.#timer ??= setTimeout(() => this.#drawAll(), ms);
+    this.#timer ??= setTimeout(() => void this.#drawAll(), ms);
   }
-  #drawAll(): void {
+  async #drawAll(): Promise<void> {
     this.#timer = undefined;
     const nodes = this.#waiting.has(undefined) ? [undefined] : [...this.#waiting];
     this.#waiting.clear();
-    for (const node of nodes) this.draw(node);
+    const changed = new Set((await Promise.all(nodes.map((node) => this.#changesOf(node)))).flat());
+    if (this.#isDisposed) return;
+    // A box may have opened meanwhile.
+    if (this.isBoxOpen.value) for (const node of changed) this.#waiting.add(node);
+    else for (const node of changed.has(undefined) ? [undefined] : changed) this.draw(node);
+  }
+  /** What cannot be told is drawn: VS Code asks then, and shows why there is nothing. */
+  async #changesOf(node: Node | undefined): Promise<readonly (Node | undefined)[]> {
+    try {
+      return await this.changes(node);
+    } catch {
+      return [node];
+    }
   }
 }

@@ -30,13 +30,14 @@ export async function askPlan(
   const title = titleOf(profile, program.name);
   await refuseWhenBusy(context, { platformId: profile.platformId, mnpId: program.mnpId, programName: program.name });
   const known = await context.programs.versions(session, program.mnpId);
+  const ahead = context.packing.lookAhead(project.info.root);
   const { version, intro, entryPath } = await askVersion(context, {
     title,
     project,
     known,
     until,
     target: profile.uploadTarget,
-  });
+  }).finally(() => ahead.dispose());
   return {
     id: context.newId(),
     profileId: profile.id,

@@ -53,6 +53,15 @@ export class Packing implements Disposable {
       return packFolder({ ...job, outFile });
     });
   }
+  /**
+   * Looks at a folder (absolute path) while the user still answers questions: packing it then finds threads that run and
+   * remember what they saw. What is wrong is told by the packing. Ends when disposed of.
+   */
+  lookAhead(root: string): Disposable {
+    const ahead = new AbortController();
+    this.check({ root, signal: ahead.signal }).catch(() => undefined);
+    return { dispose: () => ahead.abort() };
+  }
   dispose(): void {
     this.#end.abort();
     this.#rest?.abort();

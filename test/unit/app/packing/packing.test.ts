@@ -99,6 +99,22 @@ describe('packing in a window', () => {
     assert.equal(packing.isWarm, false);
     assert.equal((await packing.check({ root })).problems.length, 0);
   });
+  it('looks ahead without a word, whatever it finds, and stops when it is no longer wanted', async () => {
+    const root = await project('tea');
+    packing.lookAhead(join(base, 'not there')).dispose();
+    settings['miniProgram.package.limits'] = { main: -1 };
+    const wrong = packing.lookAhead(root);
+    settings['miniProgram.package.limits'] = {};
+    const ahead = packing.lookAhead(root);
+    const { files } = await packing.pack({ root, outFile: join(base, 'a.zip') });
+    assert.ok(files.length > 0);
+    for (const looking of [wrong, ahead]) looking.dispose();
+    // Nothing is left running, so the threads are given back.
+    while (packing.isWarm) {
+      await new Promise(setImmediate);
+      clock.advance(idleMs);
+    }
+  });
   it('stops what runs when the window closes, and leaves no file behind', async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`code/lib/f${i}.js`, `var a${i} = ${i};`]));
     const root = await project('tea', many);

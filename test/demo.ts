@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: the sample project in a VS Code window, with the packed extension and the sandbox.
  * `npm run demo -- --check` does it unattended: publishes the sample through the UI to "released", saves pictures under
- * out/screenshots/, and exits 0 only if the sandbox agrees. `--update-readme` takes its pictures into the README as well.
+ * out/screenshots/, and exits 0 only if the sandbox agrees. The README's pictures come from test/ui/readmePictures.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
@@ -43,7 +43,6 @@ async function check(host: string): Promise<void> {
     await assertOnline(journey, nextVersion);
     await assertOnce(journey, nextVersion);
     say(`Released ${nextVersion} in ${((Date.now() - started) / 1000).toFixed(1)} s; the QR code said ${content}`);
-    if (process.argv.includes('--update-readme')) updateReadme();
     say(`Pictures:\n${pictures.map((file) => `  ${file}`).join('\n')}`);
   } catch (error) {
     say(`The picture of where it failed: ${path.relative(root, await window.screenshot('demo-failed'))}`);
@@ -53,15 +52,6 @@ async function check(host: string): Promise<void> {
     await window.close();
     removeFolder(folder);
   }
-}
-
-/** The README shows what this very run looked like. */
-function updateReadme(): void {
-  for (const name of ['welcome', 'qr', 'released'])
-    cpSync(
-      path.join(root, 'out', 'screenshots', `demo-${name}.png`),
-      path.join(root, 'media', 'readme', `${name}.png`),
-    );
 }
 
 async function show(host: string): Promise<void> {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../app/errors/userError';
 import type { Environment, Profile, TargetSecret } from '../app/profile';
+import { environmentsOf, parseEndpoint } from '../app/profiles/sites';
 import type { Session } from '../app/services';
 import { createTargetUploader } from '../app/uploadTargets/targetUploader';
 import { systemClock } from '../base/clock';
@@ -59,14 +60,12 @@ export async function readAccount(io: CliIo, secretStdin: boolean): Promise<Acco
 function profileOf(env: Env): Profile {
   const dialect = oneOf<Dialect>(env, 'MINI_PROGRAM_DIALECT', ['tcsas', 'tcmpp']);
   const endpoint = endpointOf(env['MINI_PROGRAM_ENDPOINT']?.trim() || (dialects[dialect].endpoints[0] ?? ''));
-  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
-  const environments: readonly Environment[] = isLocal ? ['sandbox'] : ['production', 'staging'];
   const platformId = required(env, 'MINI_PROGRAM_PLATFORM_ID');
   return {
     // The same account gets the same id, so that an interrupted publish is found again.
     id: `cli-${platformId}`,
     name: l10n.t('the environment'),
-    environment: oneOf<Environment>(env, 'MINI_PROGRAM_ENVIRONMENT', environments),
+    environment: oneOf<Environment>(env, 'MINI_PROGRAM_ENVIRONMENT', environmentsOf(endpoint)),
     dialect,
     endpoint,
     region: required(env, 'MINI_PROGRAM_REGION'),
@@ -87,18 +86,11 @@ function oneOf<T extends string>(env: Env, name: string, known: readonly [T, ...
   if (found !== undefined) return found;
   throw new UsageError(l10n.t('{0} must be one of: {1}.', name, known.join(', ')));
 }
-/** Plain http is for the sandbox on this machine only: a signed request is worth protecting. */
+/** The server's address; https where no scheme is given. */
 function endpointOf(text: string): string {
-  let url: URL;
-  try {
-    url = new URL(text.includes('://') ? text : `https://${text}`);
-  } catch {
-    throw new UsageError(l10n.t('MINI_PROGRAM_ENDPOINT is not an address: {0}', text));
-  }
-  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:'))
-    throw new UsageError(l10n.t('MINI_PROGRAM_ENDPOINT must begin with https://, except on this machine.'));
-  return url.origin;
+  const parsed = parseEndpoint(text.includes('://') ? text : `https://${text}`);
+  if ('origin' in parsed) return parsed.origin;
+  throw new UsageError(l10n.t('{0}: {1}', 'MINI_PROGRAM_ENDPOINT', parsed.problem));
 }
 async function firstLine({ stdin }: CliIo): Promise<string> {
   const lines = createInterface({ input: stdin, crlfDelay: Infinity });

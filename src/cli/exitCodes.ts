@@ -70,6 +70,7 @@ function ofUpload({ kind }: UploadError): ExitCode {
     case 'server':
     case 'network':
     case 'timeout':
+    case 'intercepted':
       return exitCodes.network;
     default:
       return assertNever(kind);

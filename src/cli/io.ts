@@ -11,6 +11,8 @@ export interface CliIo {
   readonly stdin: Readable;
   /** Remembers a secret so that it is never printed; `runCli` sets it. */
   readonly remember?: (secret: string) => void;
+  /** Takes out what was remembered, for what is written to a file; `runCli` sets it. */
+  readonly redact?: (text: string) => string;
   /** Calls back when the process is asked to end (SIGTERM, SIGINT). */
   readonly onSignal: (listener: () => void) => void;
 }

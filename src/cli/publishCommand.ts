@@ -38,7 +38,8 @@ export async function publishCommand(
   const given = publishArguments(args);
   const storagePath = resolve(io.cwd, given.state ?? defaultState(io.env));
   const session = openSession(await readAccount(io, given.secretStdin), log, join(storagePath, 'uploads'));
-  const context: PublishContext = { session, files, clock: systemClock, log, storagePath };
+  const redact = io.redact && { redact: io.redact };
+  const context: PublishContext = { session, files, clock: systemClock, log, storagePath, ...redact };
   const plan = await makePlan(context, given, io, signal);
   const waits = { ...timing, ...(given.waitMinutes > 0 && { approvalMs: given.waitMinutes * 60_000 }) };
   try {
@@ -65,10 +66,12 @@ async function makePlan(
   io: CliIo,
   signal: AbortSignal,
 ): Promise<PublishPlan> {
-  const { session, storagePath, clock } = context;
+  const { session, storagePath, clock, log } = context;
   const { info, mnpId } = await projectOf(io.cwd, given.dir, given.mnpId);
   const program = { kind: 'program', profileId: session.profile.id, mnpId, name: info.name ?? mnpId } as const;
-  const earlier = await findEarlier(new Publishes({ files, storagePath, clock }), given, session, info.root, mnpId);
+  const sessions = { open: () => Promise.resolve(session) };
+  const publishes = new Publishes({ files, storagePath, clock, log, sessions });
+  const earlier = await findEarlier(publishes, given, session, info.root, mnpId);
   if (earlier) {
     io.stderr(`${l10n.t('Taking up the interrupted publish of {0}.', earlier.version)}\n`);
     return { ...earlier, until: given.until };

@@ -34,8 +34,11 @@ export async function runCli(args: readonly string[], io: CliIo, options: CliOpt
         return exitCodes.done;
       case 'sandbox': {
         // Its ready line carries the generated key on purpose: it opens nothing but the emulator.
-        const { runSandboxCli } = await import('../sandbox/cliMain');
-        return (await runSandboxCli(rest, io)) as ExitCode;
+        const [{ runSandboxCli }, { acquireLock }] = await Promise.all([
+          import('../sandbox/cliMain'),
+          import('../disk/fileLock'),
+        ]);
+        return (await runSandboxCli(rest, { ...io, takeLock: acquireLock })) as ExitCode;
       }
       case 'pack':
       case 'check':
@@ -95,6 +98,7 @@ function redacted(io: CliIo): CliIo {
   return {
     ...io,
     remember: (secret) => redactor.remember(secret),
+    redact: (text) => redactor.redact(text),
     stdout: (text) => io.stdout(redactor.redact(text)),
     stderr: (text) => io.stderr(redactor.redact(text)),
   };

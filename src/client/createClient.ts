@@ -8,7 +8,7 @@ import { dialects } from '../contract/dialects';
 import type { Dialect } from '../contract/shape';
 import { toWire } from '../contract/wire';
 import type { CallOptions, CloudClient, Credentials, Reply } from './cloudClient';
-import { ApiError, TransportError } from './errors';
+import { ApiError, isClockError, TransportError } from './errors';
 import { post, type RawAnswer } from './post';
 import { RateLimiter } from './rateLimiter';
 import { type ReadReply, readReply } from './reply';
@@ -175,8 +175,6 @@ class Client {
   }
 }
 
-const isClockError = (error: unknown): boolean =>
-  error instanceof ApiError && error.code === 'AuthFailure.SignatureExpire';
 function nameOf(error: unknown): string {
   if (error instanceof ApiError) return `${error.code} ${error.requestId}`;
   if (error instanceof TransportError) return `${error.kind} (${error.detail})`;

@@ -27,6 +27,9 @@ function adviceOf(code: string): Advice {
   const table: Readonly<Record<string, { readonly advice: Advice }>> = errorCodes;
   return (table[code] ?? table[familyOf(code)])?.advice ?? 'report';
 }
+/** The service finds our time wrong, as it came with the request. */
+export const isClockError = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'AuthFailure.SignatureExpire';
 const familyOf = (code: string): string => code.split('.', 1)[0] ?? code;
 
 /**

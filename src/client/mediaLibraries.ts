@@ -1,8 +1,8 @@
 import nodeFetch from 'node-fetch';
 import type { Clock } from '../base/clock';
 import type { Credentials } from './cloudClient';
-import { ApiError, TransportError } from './errors';
-import { post } from './post';
+import { ApiError, isClockError, TransportError } from './errors';
+import { post, type RawAnswer } from './post';
 import { signTc3 } from './sign';
 
 /** The control plane of Smart Media Hosting, which is no part of the platform: another service with another key's rights. */
@@ -72,16 +72,25 @@ function infoOf(library: Json): MediaLibraryInfo {
 
 const hostOf = ({ endpoint }: MediaLibrariesOptions): string => new URL(endpoint).host;
 
-async function ask(
-  options: MediaLibrariesOptions,
-  action: string,
-  members: Json,
-  signal: AbortSignal | undefined,
-): Promise<Json> {
+type Ask = readonly [options: MediaLibrariesOptions, action: string, members: Json, signal: AbortSignal | undefined];
+
+/** A clock that the service finds wrong is corrected once. */
+async function ask(...asked: Ask): Promise<Json> {
+  const [options, action] = asked;
+  const answer = await send(options.clock.now(), ...asked);
+  try {
+    return read(options, action, answer);
+  } catch (error) {
+    if (!isClockError(error) || answer.serverTime === undefined) throw error;
+    return read(options, action, await send(answer.serverTime, ...asked));
+  }
+}
+/** `now`: milliseconds since the epoch. */
+async function send(now: number, ...[options, action, members, signal]: Ask): Promise<RawAnswer> {
   const url = new URL(`${options.endpoint}/`);
   const { secretId, secretKey, token } = await options.credentials();
   const payload = JSON.stringify(members);
-  const timestamp = Math.floor(options.clock.now() / 1000);
+  const timestamp = Math.floor(now / 1000);
   const signed = { 'content-type': 'application/json', host: url.host };
   const { authorization } = signTc3({
     method: 'POST',
@@ -94,7 +103,7 @@ async function ask(
     secretId,
     secretKey,
   });
-  const answer = await post({
+  return post({
     fetch: options.fetch ?? nodeFetch,
     action,
     url,
@@ -111,8 +120,10 @@ async function ask(
     maxBytes: 4 * 1024 * 1024,
     signal,
   });
-  const response = responseOf(answer.text);
-  if (!response) throw new TransportError(action, 'notPlatform', url.host, `HTTP ${answer.status}`, answer.status);
+}
+function read(options: MediaLibrariesOptions, action: string, { text, status }: RawAnswer): Json {
+  const response = responseOf(text);
+  if (!response) throw new TransportError(action, 'notPlatform', hostOf(options), `HTTP ${status}`, status);
   const { Error: refusal, RequestId: requestId } = response;
   if (typeof refusal !== 'object' || refusal === null) return response;
   const { Code: code, Message: message } = refusal as Json;

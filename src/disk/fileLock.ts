@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Files } from '../app/ports';
 import { toDisposable } from '../base/disposable';
@@ -21,13 +21,14 @@ const beatMs = 20_000;
 const deadAfterMs = 120_000;
 /** Looks at a lock that cannot be read, with a pause between them: on Windows a file that is being removed is such for a moment. */
 const maxLooks = 100;
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+const pause = (ms = 5): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 /** Tokens of the locks this process holds: a number of a process may come back after a crash, a token never. */
 const own = new Set<string>();
 
 /**
  * Takes the lock, also from a process that has died. The file appears with its content in one step (a hard link), so that
- * nobody ever reads half of it. While it is held the file is touched every `everyMs`.
+ * nobody ever reads half of it. While it is held the file is touched every `everyMs`; as long it waits for the touch of a
+ * holder that seems dead, but whose process runs.
  */
 export async function acquireLock(path: string, note: string, everyMs = beatMs): ReturnType<Files['lock']> {
   await mkdir(dirname(path), { recursive: true });
@@ -37,6 +38,7 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
   own.add(owner.token);
   let held = false;
   let looks = 0;
+  let waitedFor: string | undefined;
   try {
     // At once: a process that is killed in between would leave an empty draft that nobody can judge.
     writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
@@ -59,7 +61,14 @@ export async function acquireLock(path: string, note: string, everyMs = beatMs):
         await gone(path, ++looks);
         continue;
       }
-      if (holder !== 'unreadable' && isAlive(holder)) return { held: false, note: holder.note };
+      if (holder !== 'unreadable') {
+        if (isAlive(holder)) return { held: false, note: holder.note };
+        if (waitedFor !== holder.token && mayWake(holder)) {
+          waitedFor = holder.token;
+          await untilTouched(path, holder, everyMs * 1.5);
+          continue;
+        }
+      }
       await removeDead(path, draft);
     }
   } finally {
@@ -132,6 +141,20 @@ function isAlive({ token, pid, host, ageMs }: Found): boolean {
   if (ageMs > deadAfterMs) return false;
   if (host !== hostname()) return true;
   return pid !== process.pid && processRuns(pid);
+}
+/**
+ * After a sleep, or when the clock was put forward, a living holder's file is old until its next touch. One from before this
+ * machine started is not waited for.
+ */
+function mayWake({ pid, host, ageMs }: Found): boolean {
+  return host === hostname() && pid !== process.pid && processRuns(pid) && ageMs < uptime() * 1000;
+}
+async function untilTouched(path: string, { token, ageMs }: Found, forMs: number): Promise<void> {
+  for (const began = Date.now(); Date.now() - began < forMs;) {
+    await pause(50);
+    const found = await read(path);
+    if (typeof found !== 'object' || found.token !== token || found.ageMs < ageMs) return;
+  }
 }
 /**
  * Removes the dead lock. Only the one process that holds the guard may do so, after a second look: else one could remove the

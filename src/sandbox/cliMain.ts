@@ -7,6 +7,7 @@ import { readFaults } from './control';
 import type { Fault } from './faults';
 import { seedNames } from './seed';
 import { startSandbox, type SandboxOptions } from './startSandbox';
+import type { TakeLock } from './stateLock';
 
 export interface SandboxCliIo {
   readonly stdout: (text: string) => void;
@@ -16,6 +17,8 @@ export interface SandboxCliIo {
   readonly onSignal: (listener: () => void) => void;
   /** With `--with-parent` its end ends the sandbox, so that no orphan is left. */
   readonly stdin?: Readable;
+  /** Keeps other processes off the state file. */
+  readonly takeLock?: TakeLock;
 }
 const secretVariable = 'MINI_PROGRAM_SANDBOX_SECRET_KEY';
 
@@ -66,7 +69,12 @@ export async function runSandboxCli(argv: readonly string[], io: SandboxCliIo): 
   try {
     const secretKey = io.env[secretVariable];
     const faults = flags.faultsFile === undefined ? [] : await faultsIn(flags.faultsFile);
-    const sandbox = await startSandbox({ ...flags.options, ...(secretKey ? { secretKey } : {}) });
+    const { takeLock } = io;
+    const sandbox = await startSandbox({
+      ...flags.options,
+      ...(secretKey ? { secretKey } : {}),
+      ...(takeLock ? { takeLock } : {}),
+    });
     for (const fault of faults) sandbox.faults.next(fault);
     const { url, platformId, secretId, region, dialect, accounts } = sandbox;
     const address = { url, platformId, secretId, secretKey: sandbox.secretKey, region, dialect, accounts };

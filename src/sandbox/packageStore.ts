@@ -20,6 +20,8 @@ export interface PackageStore {
   keep(fetched: Fetched, version: VersionRecord): void;
   /** Forgets a package that nothing is built from. */
   drop(fetched: Fetched): void;
+  /** Removes the package built of a version. */
+  remove(version: VersionRecord): void;
   /** Path under which the built package is served. */
   builtPath(version: VersionRecord): string;
 }
@@ -33,13 +35,17 @@ export function createPackageStore(options: {
   readonly platformId: string;
   readonly fetch: typeof fetch;
   readonly nowSeconds: () => number;
+  /** Ends downloads that are under way. */
+  readonly ended: AbortSignal;
 }): PackageStore {
-  const { objects, bucket, platformId } = options;
+  const { objects, bucket, platformId, ended } = options;
+  const get: typeof fetch = (url) =>
+    options.fetch(url, { signal: AbortSignal.any([ended, AbortSignal.timeout(downloadMs)]) });
   const keyOf = (version: VersionRecord): string =>
     `${bucket}/${platformId}/mpp/${version.mnpId}_${version.number}_${version.id}.apkg`;
   return {
     async fetch(fileUrl) {
-      const file = (await movedObject(fileUrl, bucket, objects)) ?? (await download(fileUrl, objects, options.fetch));
+      const file = (await movedObject(fileUrl, bucket, objects)) ?? (await download(fileUrl, objects, get));
       const found = await inspectPackage(file.path);
       if (found.failure === undefined) return { ...found, file };
       objects.discard(file);
@@ -51,6 +57,7 @@ export function createPackageStore(options: {
     drop({ file }) {
       if (file) objects.discard(file);
     },
+    remove: (version) => objects.delete(keyOf(version)),
     builtPath: (version) => `/cos/${keyOf(version)}`,
   };
 }
@@ -60,7 +67,7 @@ async function download(fileUrl: string, objects: ObjectStore, get: typeof fetch
     new Problem('FailedOperation.FileDownloadFailed', `The file could not be downloaded: ${why}.`);
   if (!mayDownload(fileUrl)) throw unreachable('the URL must begin with https:// (http:// only for this computer)');
   try {
-    const response = await get(fileUrl, { signal: AbortSignal.timeout(downloadMs) });
+    const response = await get(fileUrl);
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       throw unreachable(`the server answered HTTP ${response.status}`);
@@ -90,9 +97,17 @@ async function movedObject(fileUrl: string, bucket: string, objects: ObjectStore
   const { protocol, hostname, pathname, origin } = new URL(fileUrl);
   const prefix = `/cos/${bucket}/`;
   if (protocol !== 'http:' || hostname !== '127.0.0.1' || !pathname.startsWith(prefix)) return undefined;
-  const object = objects.find(decodeURIComponent(pathname.slice('/cos/'.length)));
+  const object = objects.find(decoded(pathname.slice('/cos/'.length)));
   if (!object || (await answers(origin))) return undefined;
   return objects.receive(createReadStream(objects.pathOf(object)), sizeLimit);
+}
+/** As it is where it is not well encoded: no object has such a name. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 async function answers(origin: string): Promise<boolean> {
   try {

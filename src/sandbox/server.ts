@@ -30,6 +30,8 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly startedAtMs: number;
+  /** Ends delays that were asked for. */
+  readonly ended: AbortSignal;
 }
 
 /** The one origin of the sandbox: the API, the object store, pictures, health. */
@@ -50,7 +52,7 @@ async function respond(
   fault: Fault | undefined,
 ): Promise<void> {
   const nowMs = parts.clock.now() + (fault?.skewMs ?? 0);
-  if (fault?.delayMs) await parts.clock.sleep(fault.delayMs);
+  if (fault?.delayMs) await parts.clock.sleep(fault.delayMs, parts.ended);
   const instead = fault ? faultReply(request, fault) : undefined;
   let reply: Reply;
   if (instead && fault?.afterHandling !== true) {

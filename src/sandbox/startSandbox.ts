@@ -28,7 +28,8 @@ import { createMedia, type SandboxMedia } from './smh/media';
 import { mediaBucket } from './smh/mediaLibrary';
 import { SandboxStartError } from './startError';
 import type { SandboxState } from './state';
-import { loadState, StateSaver } from './stateFile';
+import { loadState, removeDrafts, StateSaver } from './stateFile';
+import { lockState, type TakeLock } from './stateLock';
 import type { FindKey } from './verify';
 
 export interface SandboxOptions {
@@ -42,6 +43,8 @@ export interface SandboxOptions {
   readonly onlyDialect?: Dialect;
   /** Where the state survives a restart; its objects lie beside it in `<stateFile>.objects`. Without it everything ends with `close`. */
   readonly stateFile?: string;
+  /** Keeps other processes off the state file; without it nothing does. */
+  readonly takeLock?: TakeLock;
   /** Generated when left out; never written anywhere. */
   readonly secretKey?: string;
   /** Makes the key a temporary one: requests must carry this `X-TC-Token`. */
@@ -79,34 +82,53 @@ const cryptoRandom: Random = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Starts the emulator on 127.0.0.1. Throws `SandboxStartError` with a sentence when it cannot. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { stateFile, takeLock } = options;
+  try {
+    const lock = stateFile && takeLock ? await lockState(stateFile, takeLock, options.clock ?? systemClock) : undefined;
+    try {
+      return await start(options, () => lock?.dispose());
+    } catch (error) {
+      lock?.dispose();
+      throw error;
+    }
+  } catch (error) {
+    throw startError(error, options.port ?? 0);
+  }
+}
+async function start(options: SandboxOptions, unlock: () => void): Promise<Sandbox> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? silentLog;
   const { stateFile } = options;
   const now = (): number => Math.floor(clock.now() / 1000);
   const state = (stateFile && (await loadState(stateFile))) || seedState(options.seed ?? 'demo', now());
+  if (stateFile && options.takeLock) await removeDrafts(stateFile);
   const saver = stateFile === undefined ? undefined : new StateSaver(stateFile, state, log);
   const temporary = stateFile === undefined ? await mkdtemp(join(tmpdir(), 'mini-program-sandbox-')) : undefined;
   const faults = new Faults(clock);
   const secretKey = options.secretKey ?? newSecretKey(cryptoRandom);
+  const end = new AbortController();
   const { server, media, multipart } = assemble(
     options,
-    { state, clock, log, faults, secretKey },
+    { state, clock, log, faults, secretKey, ended: end.signal },
     {
       folder: temporary ?? `${stateFile ?? ''}.objects`,
       changed: () => saver?.changed(),
     },
   );
-  const cleanUp = async (): Promise<void> => {
-    await saver?.close();
+  const removeTemporary = async (): Promise<void> => {
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   };
-  let port: number;
-  try {
-    port = await listen(server, options.port ?? 0);
-  } catch (error) {
-    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
-    throw startError(error, options.port ?? 0);
-  }
+  const stopAll = async (): Promise<void> => {
+    end.abort();
+    await stop(server);
+    await saver?.close();
+    await removeTemporary();
+    unlock();
+  };
+  const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+    await removeTemporary();
+    throw error;
+  });
   let closing: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -120,7 +142,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     media,
     multipart,
-    close: () => (closing ??= stop(server).then(cleanUp)),
+    close: () => (closing ??= stopAll()),
   };
 }
 
@@ -130,10 +152,11 @@ interface Core {
   readonly log: Log;
   readonly faults: Faults;
   readonly secretKey: string;
+  readonly ended: AbortSignal;
 }
 function assemble(
   options: SandboxOptions,
-  { state, clock, log, faults, secretKey }: Core,
+  { state, clock, log, faults, secretKey, ended }: Core,
   { folder, changed }: { readonly folder: string; readonly changed: () => void },
 ): Pick<Sandbox, 'media' | 'multipart'> & { readonly server: Server } {
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
@@ -185,6 +208,7 @@ function assemble(
           platformId: state.platformId,
           fetch: options.fetch ?? fetch,
           nowSeconds,
+          ended,
         }),
       },
     },
@@ -197,6 +221,7 @@ function assemble(
     clock,
     log,
     startedAtMs: clock.now(),
+    ended,
   });
   return { server, media, multipart: cos.uploads };
 }
@@ -217,6 +242,7 @@ function stop(server: Server): Promise<void> {
   });
 }
 function startError(error: unknown, port: number): SandboxStartError {
+  if (error instanceof SandboxStartError) return error;
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
     return new SandboxStartError(
       l10n.t('Port {0} is in use. Choose another port, or 0 for any free one.', String(port)),

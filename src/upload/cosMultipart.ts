@@ -1,12 +1,12 @@
 import { throwIfAborted } from '../base/errors';
-import { cleanUpMs, staleMs } from './cleanUp';
+import { cleanUpMs, mostAtOnce, staleMs } from './cleanUp';
 import { abortParts, type AskCos, beginParts, completeParts, findUploads, listParts } from './cosParts';
 import { contentTypeOf, tellProgress } from './cosPut';
 import { askCos, type CosKey, type CosPlace } from './cosRequest';
 import type { World } from './effects';
 import { crc64Of, type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
-import type { ResumeStore, Unfinished } from './resume';
+import { keepForLater, type ResumeStore, type Unfinished } from './resume';
 import type { StoreClock } from './storeClock';
 import { describe, inTries, isPassing } from './tries';
 import { UploadError, type UploadJob } from './upload';
@@ -39,11 +39,9 @@ export class CosMultipart {
     const target = targetOf(base);
     const sha256 = resume ? await sha256Of(file, job.signal) : '';
     const isOurs = (entry: Unfinished): boolean => entry.sha256 === sha256 && entry.bytes === file.bytes;
-    const left = await this.#left();
     const now = world.clock.now();
-    const stale = left.filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
-    await Promise.all(stale.map((entry) => this.discard(entry)));
-    const found = left.find(isOurs);
+    await this.removeStale(isOurs);
+    const found = (await this.#left()).find(isOurs);
     if (found && (await this.#goOn(job, file, found))) return this.#place(found.key);
     const size = partSize(file.bytes, partBytes);
     const entry = { target, sha256, bytes: file.bytes, partBytes: size, key, uploadId: '', startedAt: now };
@@ -56,13 +54,23 @@ export class CosMultipart {
     return this.#place(key);
   }
 
-  /** As `discard`, for the upload under that key, if one is remembered. */
-  async discardKey(key: string): Promise<void> {
-    const left = (await this.#left()).filter((entry) => entry.key === key);
-    await Promise.all(left.map((entry) => this.discard(entry)));
+  /** Removes uploads that nobody came back to, or that could not be removed when they were given up. */
+  async removeStale(isOurs: (entry: Unfinished) => boolean = () => false): Promise<void> {
+    const now = this.options.world.clock.now();
+    const stale = (await this.#left()).filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
+    await Promise.all(stale.slice(0, mostAtOnce).map((entry) => this.discard(entry)));
   }
-  /** Removes the parts of an upload from the store, as far as it lets us; never throws. */
-  async discard(entry: Unfinished): Promise<void> {
+  /** As `discard`, for the upload under that key, if one is remembered. */
+  async discardKey(key: string): Promise<boolean> {
+    const left = (await this.#left()).filter((entry) => entry.key === key);
+    const gone = await Promise.all(left.map((entry) => this.discard(entry, false)));
+    return gone.every((isGone) => isGone);
+  }
+  /**
+   * Removes the parts of an upload from the store, as far as it lets us; answers whether they are gone. Never throws.
+   * `isLast`: a store that says no is not asked again.
+   */
+  async discard(entry: Unfinished, isLast = true): Promise<boolean> {
     const { world, resume } = this.options;
     const signal = AbortSignal.timeout(cleanUpMs);
     const place = this.#place(entry.key);
@@ -75,11 +83,14 @@ export class CosMultipart {
     } catch (error) {
       if (!isGone(error)) {
         world.log.warn(`Upload: parts of ${entry.key} may be left in the store (${describe(error)})`);
-        // Remembered for a later time, unless the store has said no.
-        if (!(error instanceof UploadError) || isPassing(error)) return;
+        const isNo = error instanceof UploadError && !isPassing(error);
+        if (!isNo || !isLast) await keepForLater(resume, entry);
+        else await resume?.remove(entry);
+        return false;
       }
     }
     await resume?.remove(entry);
+    return true;
   }
 
   async #left(): Promise<readonly Unfinished[]> {

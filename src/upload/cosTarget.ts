@@ -125,10 +125,10 @@ class CosTarget {
     return { ...job, tell: (key) => tellPlace(job, file, { kind: 'cos', url: url(key), stamp }) };
   }
 
-  async discard(place: UploadPlace): Promise<void> {
+  async discard(place: UploadPlace): Promise<boolean> {
     this.#check();
     const key = this.#keyOf(place);
-    if (key !== undefined) await this.#multipart(this.#base()).discardKey(key);
+    return key !== undefined && this.#multipart(this.#base()).discardKey(key);
   }
   look(signal: AbortSignal | undefined): Promise<TargetLook> {
     this.#check();
@@ -168,6 +168,7 @@ class CosTarget {
     await inTries(this.#world, { signal: job.signal }, async () =>
       putToCos(this.#world, this.#clock, await this.#credentials(job.signal), { place, file, job }),
     );
+    await this.#multipart(base).removeStale();
     return place;
   }
   #multipart(base: string): CosMultipart {

@@ -26,6 +26,12 @@ export interface ResumeStore {
   remove(entry: Unfinished): Promise<void>;
 }
 
+/** Remembers an upload that nobody will go on with, so that the next upload to the same target removes it. */
+export async function keepForLater(resume: ResumeStore | undefined, entry: Unfinished): Promise<void> {
+  // Where even this cannot be written, what was written before is removed when it is a day old.
+  await resume?.save({ ...entry, startedAt: 0 }).catch(() => undefined);
+}
+
 /** One small file for each, replaced atomically: windows and processes that share the folder never write the same file. */
 export function createResumeFolder(folder: string): ResumeStore {
   const fileOf = ({ target, key }: Unfinished): string =>

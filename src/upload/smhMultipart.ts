@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../base/errors';
 import { cosError } from './cosError';
-import { staleMs } from './cleanUp';
+import { mostAtOnce, staleMs } from './cleanUp';
 import { tellProgress } from './cosPut';
 import type { World } from './effects';
 import { type Answer, exchange } from './exchange';
@@ -8,7 +8,7 @@ import { refusePage } from './intercepted';
 import type { FilePart } from './sendFile';
 import { type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
-import type { ResumeStore, Unfinished } from './resume';
+import { keepForLater, type ResumeStore, type Unfinished } from './resume';
 import { type Json, partsOf, pathOf, type SmhApi, type SmhTicket } from './smhApi';
 import { confirm, giveUp, ofTicket, type SmhJob } from './smhSimple';
 import { describe, inTries, isPassing } from './tries';
@@ -42,11 +42,9 @@ export class SmhMultipart {
     const { signal } = job;
     const sha256 = resume ? await sha256Of(file, signal) : '';
     const isOurs = (entry: Unfinished): boolean => entry.sha256 === sha256 && entry.bytes === file.bytes;
-    const left = await this.#left();
     const now = world.clock.now();
-    const stale = left.filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
-    await Promise.all(stale.map((entry) => this.discard(entry)));
-    const found = left.find(isOurs);
+    await this.removeStale(isOurs);
+    const found = (await this.#left()).find(isOurs);
     const gone = found && (await this.#goOn(job, file, found, tell));
     if (gone) return gone;
     const query = { multipart: '', conflict_resolution_strategy: onConflict, filesize: String(file.bytes) };
@@ -65,20 +63,33 @@ export class SmhMultipart {
     return this.#run(job, file, { entry, ticket, known: [] });
   }
 
-  /** Removes the upload that the library knows by that key unless it is confirmed, also one of a single request; never throws. */
-  async discardKey(confirmKey: string): Promise<void> {
-    const { world, api, resume } = this.options;
+  /** Removes uploads that nobody came back to, or that could not be removed when they were given up. */
+  async removeStale(isOurs: (entry: Unfinished) => boolean = () => false): Promise<void> {
+    const now = this.options.world.clock.now();
+    const stale = (await this.#left()).filter((entry) => !isOurs(entry) && now - entry.startedAt > staleMs);
+    await Promise.all(stale.slice(0, mostAtOnce).map((entry) => this.discard(entry)));
+  }
+  /** As `discard`, for the upload that the library knows by that key, also one of a single request, which is not remembered. */
+  async discardKey(confirmKey: string, path: readonly string[]): Promise<boolean> {
+    const { target } = this.options;
     const left = (await this.#left()).find(({ uploadId }) => uploadId === confirmKey);
-    if ((await giveUp(world, api, confirmKey)) && left) await resume?.remove(left);
+    const unknown = { sha256: '', bytes: 0, partBytes: 0, startedAt: 0 };
+    return this.discard(left ?? { ...unknown, target, key: path.join('/'), uploadId: confirmKey }, false);
   }
   async #left(): Promise<readonly Unfinished[]> {
     const { resume, target } = this.options;
     return ((await resume?.load()) ?? []).filter((entry) => entry.target === target);
   }
-  /** Removes an upload that was not finished, as far as the library lets us; never throws. */
-  async discard(entry: Unfinished): Promise<void> {
+  /**
+   * Removes an upload that was not finished, as far as the library lets us; answers whether it is gone. Never throws.
+   * `isLast`: a library that says no is not asked again.
+   */
+  async discard(entry: Unfinished, isLast = true): Promise<boolean> {
     const { world, api, resume } = this.options;
-    if (await giveUp(world, api, entry.uploadId)) await resume?.remove(entry);
+    const end = await giveUp(world, api, entry.uploadId);
+    if (end === 'later' || (end === 'refused' && !isLast)) await keepForLater(resume, entry);
+    else await resume?.remove(entry);
+    return end === 'gone';
   }
 
   /** Goes on with an earlier upload; undefined when there is nothing to go on with. */

@@ -8,7 +8,7 @@ import { refusePage } from './intercepted';
 import type { OpenFile } from './openFile';
 import { type Json, pathOf, type SmhApi } from './smhApi';
 import { hasCode, isGone } from './smhError';
-import { describe, inTries } from './tries';
+import { describe, inTries, isPassing } from './tries';
 import { UploadError, type UploadJob } from './upload';
 
 export interface SmhJob {
@@ -80,16 +80,21 @@ export async function confirm(
   throw new UploadError('notFound', api.host, 'noPath', 'the folder was deleted while the file was stored');
 }
 
-/** Removes an upload that was not confirmed, as far as the library lets us; never throws. Answers whether it is gone. */
-export async function giveUp(world: World, api: SmhApi, confirmKey: string): Promise<boolean> {
+/**
+ * Removes an upload that was not confirmed, as far as the library lets us; never throws. `later`: another time may cure what
+ * was in the way; `refused`: it will not.
+ */
+export async function giveUp(world: World, api: SmhApi, confirmKey: string): Promise<'gone' | 'later' | 'refused'> {
   const signal = AbortSignal.timeout(cleanUpMs);
   try {
     await api.ask({ method: 'DELETE', kind: 'file', path: [confirmKey], query: { upload: '' }, signal });
-    return true;
+    return 'gone';
   } catch (error) {
-    if (error instanceof UploadError && error.kind === 'notFound') return true;
+    // What is confirmed is a file, and nothing unfinished any more.
+    const isNoMore = error instanceof UploadError && error.kind === 'notFound';
+    if (isNoMore || hasCode(error, 'UploadComplete')) return 'gone';
     world.log.warn(`Upload: an unfinished upload may be left in the media library (${describe(error)})`);
-    return false;
+    return error instanceof UploadError && !isPassing(error) ? 'refused' : 'later';
   }
 }
 

@@ -48,10 +48,11 @@ export function createSmhUploader(options: SmhUploaderOptions): Uploader {
       withFile(job.file, (file) => new SmhUpload(options, world, api).run(job, file)),
     );
   };
-  const discard = async ({ kind, url, confirmKey = '' }: UploadPlace): Promise<void> => {
-    if (kind !== 'smh' || confirmKey === '') return;
-    await withLibrary(options, world, async (api) => {
-      if (api.pathAt(url) !== undefined) await multipartOf(options, world, api).discardKey(confirmKey);
+  const discard = async ({ kind, url, confirmKey = '' }: UploadPlace): Promise<boolean> => {
+    if (kind !== 'smh') return false;
+    return withLibrary(options, world, async (api) => {
+      const path = api.pathAt(url);
+      return path !== undefined && multipartOf(options, world, api).discardKey(confirmKey, path);
     });
   };
   const lookAtIt = (signal?: AbortSignal): Promise<TargetLook> =>
@@ -153,14 +154,21 @@ class SmhUpload {
   }
 
   /** Answers the path under which the library keeps it, which may not be the one asked for. */
-  #store(job: UploadJob, file: OpenFile, path: readonly string[], tell: SmhJob['tell']): Promise<readonly string[]> {
+  async #store(
+    job: UploadJob,
+    file: OpenFile,
+    path: readonly string[],
+    tell: SmhJob['tell'],
+  ): Promise<readonly string[]> {
     const { onConflict = 'rename', partsFrom = 32 * mebibyte } = this.options;
     const { world, api } = this;
-    if (file.bytes < partsFrom)
-      return inTries(world, { signal: job.signal, alsoCures: isGone }, () =>
-        putSimply(world, api, { job, tell, file, path, onConflict }),
-      );
-    return multipartOf(this.options, world, api).upload(job, file, path, tell);
+    const inParts = multipartOf(this.options, world, api);
+    if (file.bytes >= partsFrom) return inParts.upload(job, file, path, tell);
+    const stored = await inTries(world, { signal: job.signal, alsoCures: isGone }, () =>
+      putSimply(world, api, { job, tell, file, path, onConflict }),
+    );
+    await inParts.removeStale();
+    return stored;
   }
 
   /** With the folders above it. Source: SMH/75456. */

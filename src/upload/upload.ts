@@ -40,10 +40,10 @@ export interface Uploader {
   (job: UploadJob): Promise<Uploaded>;
   /**
    * Removes from the store what an upload to that place left unfinished, when nobody will go on with it; a finished one stays.
-   * What cannot be removed now is remembered for a later upload. Absent where nothing unfinished can be left.
-   * Throws what the target's credentials throw, and `UploadError` for settings that cannot work.
+   * Answers false when something may be left, and for a place of another target; what cannot be removed now is remembered for
+   * a later upload. Absent where nothing unfinished can be left. Throws `UploadError` for settings that cannot work.
    */
-  readonly discard?: (place: UploadPlace) => Promise<void>;
+  readonly discard?: (place: UploadPlace) => Promise<boolean>;
   /**
    * Whether the target answers and takes the login, by requests that change nothing; undefined where that cannot be told.
    * Throws as an upload does where it does not.

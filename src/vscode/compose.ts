@@ -208,8 +208,6 @@ function showPlatform(
   owned.add(viewDescription.onDidChange(update));
   platform.isVisible.set(view.visible);
   owned.add(view.onDidChangeVisibility(({ visible }) => platform.isVisible.set(visible)));
-  owned.add(view.onDidExpandElement(({ element }) => platform.setOpen(element, true)));
-  owned.add(view.onDidCollapseElement(({ element }) => platform.setOpen(element, false)));
 }
 
 /** What was published and changed from this machine; the view follows the files only while it can be seen. */

@@ -71,7 +71,7 @@ function lazyUploader(
   };
   const uploader = (): Promise<Uploader> => (loading ??= load());
   return Object.assign(async (job: UploadJob) => (await uploader())(job), {
-    discard: async (place: UploadPlace) => (await uploader()).discard?.(place),
+    discard: async (place: UploadPlace) => (await (await uploader()).discard?.(place)) ?? false,
     look: async (signal?: AbortSignal) => (await uploader()).look?.(signal),
   });
 }

@@ -37,7 +37,7 @@ export class ApprovalPage {
       id: 'note',
       rows: '4',
       maxlength: String(view.maxNote),
-      'aria-describedby': 'noteHint problem',
+      'aria-describedby': 'problem noteHint',
     });
     this.#note.value = before?.note ?? view.draft;
     this.#note.addEventListener('input', () => this.#typed());
@@ -47,11 +47,12 @@ export class ApprovalPage {
       header(view, refresh),
       ...(view.notice === '' ? [] : [notice(view)]),
       facts(view.facts),
+      // What is decided about comes before the decision.
+      ...(view.package ? packageBox(view.package, words.package) : []),
       element('h2', { id: 'apps' }, words.superApps),
       element('ul', { class: 'apps', 'aria-labelledby': 'apps' }, ...verdicts.map((row) => this.#row(row))),
       ...(this.#boxes.length > 0 ? [this.#decision()] : []),
       ...told,
-      ...(view.package ? packageBox(view.package, words.package) : []),
     ];
   }
   get typed(): Typed {
@@ -71,8 +72,8 @@ export class ApprovalPage {
       { class: 'decision' },
       element('label', { for: 'note' }, words.note),
       this.#note,
-      element('p', { id: 'noteHint', class: 'hint' }, words.noteHint),
       this.#problem,
+      element('p', { id: 'noteHint', class: 'hint' }, words.noteHint),
       element(
         'div',
         { class: 'buttons' },
@@ -159,7 +160,6 @@ const facts = (rows: readonly Fact[]): HTMLElement =>
 function packageBox({ facts: rows, added, notice: text }: PackageBox, title: string): readonly HTMLElement[] {
   return [
     element('h2', {}, title),
-    ...(rows.length > 0 ? [facts(rows)] : []),
     ...added.map(({ label, names }) =>
       element(
         'div',
@@ -169,5 +169,6 @@ function packageBox({ facts: rows, added, notice: text }: PackageBox, title: str
       ),
     ),
     ...(text === '' ? [] : [element('p', { class: 'hint' }, text)]),
+    ...(rows.length > 0 ? [facts(rows)] : []),
   ];
 }

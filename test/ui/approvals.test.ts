@@ -3,6 +3,7 @@ import type { Frame, Locator } from 'playwright-core';
 import type { ThemeKind } from '../host/pins';
 import type { CodeWindow } from '../host/ui';
 import { openProduct, removeFolder, sampleProject } from './support/product';
+import { assertReadable } from './support/readable';
 
 describe('approvals, as a reviewer sees them', () => {
   let window: CodeWindow;
@@ -59,6 +60,7 @@ describe('approvals, as a reviewer sees them', () => {
     it(`looks well in ${theme}`, async () => {
       await window.setTheme(theme);
       await picture(theme);
+      await assertReadable(frame);
     });
   }
   it('asks for a note before it rejects, by keyboard', async () => {
@@ -67,6 +69,7 @@ describe('approvals, as a reviewer sees them', () => {
     await frame.locator('#problem').getByText('A note is required').waitFor();
     assert.equal(await frame.locator(':focus').getAttribute('id'), 'note');
     await picture('note-missing');
+    await assertReadable(frame);
   });
   it('keeps the note while the tab is away', async () => {
     await frame.locator('#note').fill('Looks good to us.');

@@ -5,6 +5,7 @@ import type { CodeWindow } from '../host/ui';
 import { trySandbox } from './support/journey';
 import { leftoverEnglish, wordsIn } from './support/language';
 import { openProduct, removeFolder, sampleProject } from './support/product';
+import { assertReadable } from './support/readable';
 
 async function openFaults(window: CodeWindow, title = 'Mini Program: Rehearse a Fault…'): Promise<Frame> {
   await window.runCommand(title);
@@ -59,6 +60,7 @@ describe('Rehearse a Fault', () => {
     await frame.getByText('The platform has no action CreateEverything.').waitFor();
     assert.equal(await frame.locator('#action:focus[aria-invalid="true"]').count(), 1);
     await picture('refused');
+    await assertReadable(frame);
     // Not by Ctrl+A: the workbench answers that a moment later, in the middle of what is typed.
     await frame.locator('#action').selectText();
     await keyboard.type('DescribeMNPList');
@@ -79,6 +81,7 @@ describe('Rehearse a Fault', () => {
       await window.setTheme(theme);
       await window.page.waitForTimeout(400);
       await picture(theme);
+      await assertReadable(frame);
     });
   }
 

@@ -8,6 +8,7 @@ import { bigProject } from './support/bigProject';
 import { leftoverEnglish, wordsIn } from './support/language';
 import { nextVersion, publishToPreview, trySandbox } from './support/journey';
 import { openProduct, removeFolder, sampleProject } from './support/product';
+import { assertReadable } from './support/readable';
 
 /** The panel, as a person finds it. */
 async function openPreview(window: CodeWindow, title = 'Mini Program: Preview Package'): Promise<Frame> {
@@ -22,11 +23,6 @@ const showSection = (frame: Frame, id: string): Promise<void> =>
   frame.locator(`#${id}`).evaluate((element) => element.scrollIntoView());
 const toTheTop = (frame: Frame): Promise<unknown> => frame.evaluate('scrollTo(0, 0)');
 const widthOf = (frame: Frame): Promise<number> => frame.evaluate<number>('innerWidth');
-/** What sticks out at the right, when something does. */
-const widerThanPage = (frame: Frame): Promise<readonly string[]> =>
-  frame.evaluate<string[]>(`[...document.querySelectorAll('body *')]
-    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .map((one) => one.tagName + '.' + one.className)`);
 
 describe('Preview Package, with 2,000 files', () => {
   let window: CodeWindow;
@@ -64,6 +60,7 @@ describe('Preview Package, with 2,000 files', () => {
       await showSection(frame, 'ships');
       await window.page.waitForTimeout(200);
       await picture(`${theme}-ships`);
+      await assertReadable(frame);
     });
   }
 
@@ -121,9 +118,12 @@ describe('Preview Package, with 2,000 files', () => {
     await again.waitFor();
     await toTheTop(frame);
     await picture('stale');
+    assert.equal(await frame.getByRole('button', { name: 'Check Again' }).count(), 1, 'one button, not two');
+    await assertReadable(frame);
     await frame.locator('#checkStale').click();
     await frame.getByText('1 error stops publishing', { exact: true }).first().waitFor();
     assert.equal(await again.isVisible(), false);
+    await frame.locator('#check').waitFor();
     await frame.getByRole('button', { name: 'Remove byte order mark' }).click();
     await frame.locator('.verdict.ok, .verdict.warning').waitFor();
     assert.equal(readFileSync(path.join(folder, 'pages', 'menu', 'menu.json'), 'utf8'), '{}\n');
@@ -147,7 +147,7 @@ describe('Preview Package, with 2,000 files', () => {
       await window.page.waitForTimeout(300);
       await picture(`narrow-${theme}-ships`);
     }
-    assert.deepEqual(await widerThanPage(frame), []);
+    await assertReadable(frame);
   });
 });
 

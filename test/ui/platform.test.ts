@@ -8,6 +8,7 @@ import { performsWhatItProves } from './support/performed';
 import { filesBelow, openProduct, removeFolder, sampleProject } from './support/product';
 import { accountIn, named, onRecord, superAppIn } from './support/sandboxRecord';
 import { rowsSettled } from './support/sandboxWindow';
+import { assertReadable } from './support/readable';
 
 const themes: readonly ThemeKind[] = ['light', 'contrast', 'contrastLight', 'dark'];
 /** The pane of the Platform view, opened and given the room of the other view. */
@@ -97,6 +98,7 @@ describe('Platform view', () => {
       await window.setTheme(theme);
       await window.page.waitForTimeout(400);
       await picture(`form-${theme}`);
+      await assertReadable(frame);
     }
   });
   it('takes a mistake away as soon as it is corrected', async () => {
@@ -158,6 +160,7 @@ describe('Platform view', () => {
     assert.equal(await field(frame, 'password').getAttribute('type'), 'password');
     await window.notifications.clear();
     await picture('users-refused');
+    await assertReadable(frame);
     await onRecord(window, (state) => accountIn(state, 'harbor_tester')?.name === '港湾测试', 'not added');
     await field(frame, 'account').fill('second_reviewer');
     await frame.locator('#submit').click();

@@ -74,7 +74,7 @@ export class ApprovalsTree implements Disposable {
     const reading = store.loadOpen();
     if (!store.state.wasRead.open) {
       // Waiting would leave the rows of the profile before in the view.
-      if (this.#isSwitching && store.state.errors.open === undefined) return [];
+      if (this.#isSwitching && store.state.errors.open === undefined && !store.state.isRefused) return [];
       await reading;
     }
     this.#isSwitching = false;

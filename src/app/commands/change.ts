@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock';
 import { isCancelled } from '../../base/errors';
 import { growing, poll } from '../../base/poll';
-import { ApiError, TransportError } from '../../client/errors';
+import { ApiError } from '../../client/errors';
 import type { ChangeSubject, Fact } from '../activity/record';
 import { recordChange, type Recording } from '../activity/recordChange';
 import { type ErrorAction, UserError } from '../errors/userError';
@@ -11,7 +11,7 @@ import type { ProgramVersions, Version } from '../model/version';
 import { environmentWord } from '../model/words';
 import type { MessageAction } from '../ports';
 import type { Profile } from '../profile';
-import { untilAborted } from '../publish/unanswered';
+import { mayHaveHappened, untilAborted } from '../publish/unanswered';
 import type { Session } from '../services';
 import type { CommandContext } from './context';
 import { titleFor } from './pickers';
@@ -21,6 +21,8 @@ const showMs = 20_000;
 
 export interface Change<T, R = unknown> {
   readonly send: () => Promise<R>;
+  /** Throws when the answer says that nothing was changed. */
+  readonly check?: (reply: R) => void;
   /** Reads what shows that it happened. */
   readonly read: (signal: AbortSignal) => Promise<T>;
   readonly isDone: (seen: T) => boolean;
@@ -76,31 +78,49 @@ export function changeAndReadBack<T, R>(
 async function sendAndRead<T, R>(
   context: CommandContext,
   mnpId: string,
-  { send, read, isDone, answered, found }: Change<T, R>,
-  { signal, recording }: { readonly signal: AbortSignal; readonly recording: Recording },
+  change: Change<T, R>,
+  how: Waiting,
 ): Promise<T> {
+  try {
+    const shown = await sendAndLook(context, change, how);
+    if (!shown) throw notShownYet();
+    return shown.now;
+  } catch (error) {
+    context.programs.invalidate(mnpId);
+    throw error;
+  }
+}
+interface Waiting {
+  readonly signal: AbortSignal;
+  readonly recording: Recording;
+}
+/**
+ * Sends a change once, then looks whether it shows, also when no good answer came; undefined when it does not in time.
+ * Throws what the platform said, and why there was no answer when the change does not show.
+ */
+export async function sendAndLook<T, R>(
+  { clock }: { readonly clock: Clock },
+  { send, check, read, isDone, answered, found }: Change<T, R>,
+  { signal, recording }: Waiting,
+): Promise<{ readonly now: T } | undefined> {
   let unanswered: unknown;
   try {
     const reply = await untilAborted(send(), signal);
     recording.sent(reply);
+    check?.(reply);
     recording.learned(...(answered?.(reply) ?? []));
   } catch (error) {
-    context.programs.invalidate(mnpId);
-    if (!(error instanceof TransportError && error.mayHaveArrived)) throw error;
+    if (!mayHaveHappened(error)) throw error;
     unanswered = error;
     recording.sent(undefined);
   }
-  const seen = await untilShown(context.clock, signal, async () => {
+  const seen = await untilShown(clock, signal, async () => {
     const now = await read(signal);
     return isDone(now) ? { now } : undefined;
   });
-  if (seen) {
-    recording.learned(...(found?.(seen.now) ?? []));
-    return seen.now;
-  }
-  context.programs.invalidate(mnpId);
-  if (unanswered) throw unanswered as Error;
-  throw notShownYet();
+  if (seen) recording.learned(...(found?.(seen.now) ?? []));
+  else if (unanswered) throw unanswered as Error;
+  return seen;
 }
 /** Looks until the platform shows what it accepted; undefined when it does not in time. */
 export const untilShown = <T>(

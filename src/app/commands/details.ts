@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UserError } from '../errors/userError';
 import type { VersionRef } from '../model/refs';
 import { moment } from '../model/times';
+import { unbroken } from '../model/unbroken';
 import type { ApprovalItem, Version } from '../model/version';
 import { approvalWord, stateWords, whereWord } from '../model/words';
 import type { Session } from '../services';
@@ -52,7 +53,7 @@ function page({ profile }: Session, version: Version, items: readonly ApprovalIt
     `# ${escapeMarkdown(`${ref.programName} ${ref.version}`)}`,
     table(
       [l10n.t('What'), l10n.t('Value')],
-      rows.flatMap(([label, value]) => (value ? [[label, value]] : [])),
+      rows.flatMap(([label, value]) => (value ? [[unbroken(label), value]] : [])),
     ),
     ...(items.length === 0 ? [] : [`## ${l10n.t('Approval by super app')}`, approvalTable(items)]),
     '',
@@ -63,12 +64,12 @@ function approvalTable(items: readonly ApprovalItem[]): string {
     [l10n.t('Super app'), l10n.t('Verdict'), l10n.t('Reviewer'), l10n.t('When'), l10n.t('Note')],
     items.map((item) => {
       const time = item.decidedAt ?? item.appliedAt;
-      const when = time === undefined ? '' : moment(time);
-      return [item.applicationName, approvalWord(item.status), item.reviewer, when, item.note];
+      const when = time === undefined ? '' : unbroken(moment(time));
+      return [item.applicationName, unbroken(approvalWord(item.status)), item.reviewer, when, item.note];
     }),
   );
 }
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+  return [line(head.map(unbroken)), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }

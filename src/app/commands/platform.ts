@@ -74,7 +74,10 @@ async function search(context: CommandContext, node: unknown): Promise<void> {
 }
 async function listOf({ platform }: CommandContext, node: unknown): Promise<PagedList<unknown> | undefined> {
   const branch = member(node, 'kind') === 'sign' ? (node as SignNode).branch : undefined;
-  return branch === undefined ? undefined : (await platform.load()).tree.listOf(branch satisfies Branch);
+  if (branch === undefined) return undefined;
+  const { store, tree } = await platform.load();
+  const isForeign = typeof branch === 'object' && branch.profileId !== store.profileId;
+  return isForeign ? undefined : tree.listOf(branch satisfies Branch);
 }
 function partOf(node: unknown): PartName | undefined {
   const part = member(node, 'part');

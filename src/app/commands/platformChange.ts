@@ -1,21 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../base/errors';
 import type { ChangeKind, ChangeSubject, Fact } from '../activity/record';
 import type { Recording } from '../activity/recordChange';
 import { UserError } from '../errors/userError';
 import { environmentWord } from '../model/words';
 import type { PlatformRef } from '../platform/refs';
 import { kindWord } from '../platform/words';
-import { mayHaveHappened, untilAborted } from '../publish/unanswered';
 import type { Session } from '../services';
 import type { Change } from './change';
-import { isMissing, untilShown, whileChanging } from './change';
+import { isMissing, sayDone, sendAndLook, whileChanging } from './change';
 import type { CommandContext } from './context';
 
-/** A change of something that administrators keep. */
-interface PlatformChange<T, R> extends Change<T, R> {
-  /** Throws when the answer says that nothing was changed. */
-  readonly check?: (reply: R) => void;
-}
 /** What the Activity view tells of a change of this object. */
 export function subjectOf(kind: ChangeKind, ref: PlatformRef, ...facts: readonly Fact[]): ChangeSubject {
   const parent: readonly Fact[] =
@@ -39,30 +34,12 @@ export async function changePlatform<T, R>(
   context: CommandContext,
   session: Session,
   title: string,
-  { send, check, read, isDone, answered, found }: PlatformChange<T, R>,
+  change: Change<T, R>,
   subject: ChangeSubject,
 ): Promise<T> {
   const work = async (signal: AbortSignal, recording: Recording): Promise<T> => {
-    let unanswered: unknown;
-    try {
-      const reply = await untilAborted(send(), signal);
-      recording.sent(reply);
-      check?.(reply);
-      recording.learned(...(answered?.(reply) ?? []));
-    } catch (error) {
-      if (!mayHaveHappened(error)) throw error;
-      unanswered = error;
-      recording.sent(undefined);
-    }
-    const seen = await untilShown(context.clock, signal, async () => {
-      const now = await read(signal);
-      return isDone(now) ? { now } : undefined;
-    });
-    if (seen) {
-      recording.learned(...(found?.(seen.now) ?? []));
-      return seen.now;
-    }
-    if (unanswered) throw unanswered as Error;
+    const shown = await sendAndLook(context, change, { signal, recording });
+    if (shown) return shown.now;
     throw new UserError(
       l10n.t('The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.'),
       [{ label: l10n.t('Refresh'), command: 'miniProgram.refreshPlatform' }],
@@ -73,6 +50,32 @@ export async function changePlatform<T, R>(
   } finally {
     context.platform.markStale();
   }
+}
+interface Deletion {
+  readonly question: string;
+  readonly rows: Parameters<typeof platformDetail>[1];
+  readonly send: () => Promise<unknown>;
+  /** Whether the platform still has it. */
+  readonly isThere: (signal: AbortSignal) => Promise<boolean>;
+}
+/** Deletes for good what the user has typed the name of, and says so. Throws `Cancelled`, and as `changePlatform` does. */
+export async function deleteForGood(
+  context: CommandContext,
+  session: Session,
+  ref: PlatformRef,
+  { question, rows, send, isThere }: Deletion,
+): Promise<void> {
+  const confirmed = await context.ui.confirm({
+    message: question,
+    detail: platformDetail(session, rows),
+    confirm: l10n.t('Delete'),
+    typeToConfirm: ref.name,
+    reason: 'cannot be undone',
+  });
+  if (!confirmed) throw new Cancelled();
+  const change: Change<boolean> = { send, read: isThere, isDone: (is) => !is };
+  await changePlatform(context, session, l10n.t('Deleting {0}', ref.name), change, subjectOf('delete', ref));
+  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }
 /** What a question about danger says: where, whose, what, and how to undo. */
 export function platformDetail(

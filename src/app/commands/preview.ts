@@ -90,6 +90,14 @@ const configure = (session: Session, { ref }: Version, type: number, entryPath =
     ActionType: type,
     ...(entryPath !== '' && { PreivewEntrancePath: entryPath }),
   });
+/** The page that the code of the preview version opens; the home page when that cannot be told. */
+async function entryPathOf({ client }: Session, { ref }: Version): Promise<string> {
+  const preview = client.call('DescribeMNPPreview', { MNPId: ref.mnpId, MNPVersionId: ref.versionId });
+  return preview.then(
+    ({ data }) => data?.PreviewEntrancePath ?? '',
+    () => '',
+  );
+}
 /** One preview at a time: another one is cleared first, and set again when this one is refused. */
 async function setPreview(context: CommandContext, target: VersionTarget, entryPath = ''): Promise<void> {
   const { session, version } = target;
@@ -104,11 +112,12 @@ async function setPreview(context: CommandContext, target: VersionTarget, entryP
     ref.mnpId,
     title,
     async () => {
+      const pathBefore = before && (await entryPathOf(session, before));
       if (before) await configure(session, before, previewAction.cancel);
       try {
         await configure(session, version, previewAction.set, entryPath);
       } catch (error) {
-        if (before) await configure(session, before, previewAction.set).catch(() => undefined);
+        if (before) await configure(session, before, previewAction.set, pathBefore).catch(() => undefined);
         throw error;
       }
     },

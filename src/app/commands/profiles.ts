@@ -73,6 +73,9 @@ async function resetSandbox(context: CommandContext, publishes: Publishes): Prom
   if (!confirmed) throw new Cancelled();
   await sandbox.reset();
   await discardAll(publishes, await waitingNow());
+  // What was watched in it is gone because its user wanted so: there is nothing to tell.
+  for (const watch of context.watches.current.value)
+    if (isSandboxProfileId(watch.profileId)) await context.watches.remove(watch);
   for (const id of ids) {
     await forgetCachedList(context.workspaceState, id);
     await forgetFacts(context.workspaceState, id);

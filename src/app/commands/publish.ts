@@ -67,8 +67,16 @@ export function publishCommands(
 }
 
 async function discard({ ui }: AppContext, publishes: Publishes, { plan, steps }: Journal): Promise<void> {
-  await publishes.discard(plan.id);
-  ui.say('info', discardedText(plan, steps));
+  const isGone = await publishes.discard(plan.id);
+  const text = discardedText(plan, steps);
+  ui.say('info', isGone ? text : `${text} ${leftInStore(plan, steps)}`);
+}
+function leftInStore({ target }: PublishPlan, { upload }: Journal['steps']): string {
+  const url = upload?.inputs?.url;
+  return l10n.t(
+    'Parts of its package may be left in the store ({0}): they could not be removed now. The next upload there tries again.',
+    target ?? (url === undefined ? '' : new URL(url).host),
+  );
 }
 /** What a discarded publish leaves behind on the platform, as far as we know. */
 function discardedText({ programName, version }: PublishPlan, { version: created, submit }: Journal['steps']): string {

@@ -10,7 +10,7 @@ import type { Session } from '../services';
 import { sayDone, typedOutsideSandbox } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, idFact, named, platformDetail, subjectOf } from './platformChange';
+import { changePlatform, deleteForGood, idFact, named, platformDetail, subjectOf } from './platformChange';
 import { readSome, targetSensitiveApi, targetSuperApp } from './platformTargets';
 
 /** No limits are published; these keep a slip of the mouse out. */
@@ -156,31 +156,17 @@ async function restrict(context: CommandContext, session: Session, ref: Sensitiv
   );
   sayDone(context, session, l10n.t('{0} needs a permission now.', ref.name));
 }
-async function remove(context: CommandContext, session: Session, ref: SensitiveApiRef): Promise<void> {
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Delete the sensitive API {0}?', ref.name),
-    detail: platformDetail(session, [
+function remove(context: CommandContext, session: Session, ref: SensitiveApiRef): Promise<void> {
+  return deleteForGood(context, session, ref, {
+    question: l10n.t('Delete the sensitive API {0}?', ref.name),
+    rows: [
       [l10n.t('Super app'), ref.superApp.name],
       [l10n.t('Then'), l10n.t('The permissions for it, and the requests for one, go with it.')],
       [l10n.t('Undo'), l10n.t('None.')],
-    ]),
-    confirm: l10n.t('Delete'),
-    typeToConfirm: ref.name,
-    reason: 'cannot be undone',
+    ],
+    send: () => session.client.call('DeleteApplicationSensitiveAPI', { APIId: ref.key }),
+    isThere: async (signal) => (await apiNow(session, ref, signal)) !== undefined,
   });
-  if (!confirmed) throw new Cancelled();
-  await changePlatform(
-    context,
-    session,
-    l10n.t('Deleting {0}', ref.name),
-    {
-      send: () => session.client.call('DeleteApplicationSensitiveAPI', { APIId: ref.key }),
-      read: (signal) => apiNow(session, ref, signal),
-      isDone: (api) => api === undefined,
-    },
-    subjectOf('delete', ref),
-  );
-  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
 }
 const apiNow = async (session: Session, ref: SensitiveApiRef, signal: AbortSignal): Promise<SensitiveApi | undefined> =>
   (await readSome(session, readSensitiveApis(ref.superApp), ref.name, { signal })).find(

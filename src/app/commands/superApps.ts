@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
+import type { Reply } from '../../client/cloudClient';
 import type { DataOf } from '../../contract/actions';
 import { appType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
@@ -7,10 +8,9 @@ import { moment, timeOf } from '../model/times';
 import { detailPage } from '../platform/detailPage';
 import type { SuperAppRef } from '../platform/refs';
 import type { Session } from '../services';
-import { sayDone } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail, subjectOf, unlessMissing } from './platformChange';
+import { deleteForGood, unlessMissing } from './platformChange';
 import { targetSuperApp } from './platformTargets';
 import { createSuperApp, editSuperApp } from './superAppForms';
 
@@ -73,10 +73,10 @@ function page(session: Session, ref: SuperAppRef, data: SuperAppData): string {
     [l10n.t('Changed by'), data.UpdateUser],
   ]);
 }
-async function remove(context: CommandContext, session: Session, ref: SuperAppRef): Promise<void> {
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Delete the super app {0}?', ref.name),
-    detail: platformDetail(session, [
+function remove(context: CommandContext, session: Session, ref: SuperAppRef): Promise<void> {
+  return deleteForGood(context, session, ref, {
+    question: l10n.t('Delete the super app {0}?', ref.name),
+    rows: [
       [l10n.t('Super app'), `${ref.name} (${ref.key})`],
       [
         l10n.t('Then'),
@@ -85,25 +85,14 @@ async function remove(context: CommandContext, session: Session, ref: SuperAppRe
         ),
       ],
       [l10n.t('Undo'), l10n.t('None. Its ID cannot be used again.')],
-    ]),
-    confirm: l10n.t('Delete'),
-    typeToConfirm: ref.name,
-    reason: 'cannot be undone',
-  });
-  if (!confirmed) throw new Cancelled();
-  await changePlatform(
-    context,
-    session,
-    l10n.t('Deleting {0}', ref.name),
-    {
-      send: () => session.client.call('DeleteApplication', { ApplicationId: ref.key }),
-      read: (signal) =>
-        unlessMissing(() => session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal })),
-      isDone: (found) => !found?.data?.ApplicationId,
+    ],
+    send: () => session.client.call('DeleteApplication', { ApplicationId: ref.key }),
+    isThere: async (signal) => {
+      const read = (): Promise<Reply<'DescribeApplication'>> =>
+        session.client.call('DescribeApplication', { ApplicationId: ref.key }, { signal });
+      return Boolean((await unlessMissing(read))?.data?.ApplicationId);
     },
-    subjectOf('delete', ref),
-  );
-  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
+  });
 }
 /** File names as the client SDK of the platform looks for them. */
 const systems = [

@@ -13,7 +13,7 @@ import type { Session } from '../services';
 import { sayDone } from './change';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, idFact, platformDetail, subjectOf, unlessMissing } from './platformChange';
+import { changePlatform, deleteForGood, idFact, platformDetail, subjectOf, unlessMissing } from './platformChange';
 import { pickUser, readSome, targetTeam } from './platformTargets';
 
 /** No limit is published; this keeps a slip of the mouse out. */
@@ -180,7 +180,12 @@ async function changeAdministrator(context: CommandContext, session: Session, re
     session,
     what,
     {
-      send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName: ref.name, AdminUserId: user.ref.key }),
+      // The name goes with it, and somebody may have given the team another one since the row was read.
+      send: async () => {
+        const { data } = await session.client.call('DescribeTeam', { TeamId: ref.key });
+        const TeamName = data?.TeamName ?? ref.name;
+        return session.client.call('ModifyTeam', { TeamId: ref.key, TeamName, AdminUserId: user.ref.key });
+      },
       read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
       isDone: ({ data }) => data?.AdminUserAccount === user.account,
     },
@@ -188,32 +193,21 @@ async function changeAdministrator(context: CommandContext, session: Session, re
   );
   sayDone(context, session, l10n.t('{0} is now the administrator of {1}.', user.ref.name, ref.name));
 }
-async function remove(context: CommandContext, session: Session, ref: TeamRef): Promise<void> {
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Delete the team {0}?', ref.name),
-    detail: platformDetail(session, [
+function remove(context: CommandContext, session: Session, ref: TeamRef): Promise<void> {
+  return deleteForGood(context, session, ref, {
+    question: l10n.t('Delete the team {0}?', ref.name),
+    rows: [
       [l10n.t('Team'), `${ref.name} (${ref.key})`],
       [
         l10n.t('Then'),
         l10n.t('Its members lose their roles in it. Teams with mini programs or super apps cannot be deleted.'),
       ],
       [l10n.t('Undo'), l10n.t('None.')],
-    ]),
-    confirm: l10n.t('Delete'),
-    typeToConfirm: ref.name,
-    reason: 'cannot be undone',
-  });
-  if (!confirmed) throw new Cancelled();
-  await changePlatform(
-    context,
-    session,
-    l10n.t('Deleting {0}', ref.name),
-    {
-      send: () => session.client.call('DeleteTeam', { TeamId: ref.key }),
-      read: (signal) => unlessMissing(() => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal })),
-      isDone: (team) => !team?.data?.TeamName,
+    ],
+    send: () => session.client.call('DeleteTeam', { TeamId: ref.key }),
+    isThere: async (signal) => {
+      const team = await unlessMissing(() => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }));
+      return Boolean(team?.data?.TeamName);
     },
-    subjectOf('delete', ref),
-  );
-  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
+  });
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../base/errors';
 import { accountType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
 import { lengthOf } from '../forms/checkFields';
@@ -11,7 +10,7 @@ import { sayDone } from './change';
 import { addUsers } from './addUsers';
 import type { CommandContext, HandlersOf } from './context';
 import { answered, titleFor } from './pickers';
-import { changePlatform, platformDetail, subjectOf, unlessMissing } from './platformChange';
+import { changePlatform, deleteForGood, subjectOf, unlessMissing } from './platformChange';
 import { targetUser } from './platformTargets';
 
 const longestName = 60;
@@ -97,29 +96,18 @@ async function edit(context: CommandContext, session: Session, ref: UserRef): Pr
   );
   sayDone(context, session, l10n.t('{0} is changed.', name));
 }
-async function remove(context: CommandContext, session: Session, ref: UserRef): Promise<void> {
-  const confirmed = await context.ui.confirm({
-    message: l10n.t('Delete the user {0}?', ref.name),
-    detail: platformDetail(session, [
+function remove(context: CommandContext, session: Session, ref: UserRef): Promise<void> {
+  return deleteForGood(context, session, ref, {
+    question: l10n.t('Delete the user {0}?', ref.name),
+    rows: [
       [l10n.t('User'), `${ref.name} (${ref.key})`],
       [l10n.t('Then'), l10n.t('{0} leaves all teams and can no longer sign in.', ref.name)],
       [l10n.t('Undo'), l10n.t('None. A user that is added again has another ID and no roles.')],
-    ]),
-    confirm: l10n.t('Delete'),
-    typeToConfirm: ref.name,
-    reason: 'cannot be undone',
-  });
-  if (!confirmed) throw new Cancelled();
-  await changePlatform(
-    context,
-    session,
-    l10n.t('Deleting {0}', ref.name),
-    {
-      send: () => session.client.call('DeleteUser', { UserId: ref.key }),
-      read: (signal) => unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal })),
-      isDone: (found) => !found?.data?.UserId,
+    ],
+    send: () => session.client.call('DeleteUser', { UserId: ref.key }),
+    isThere: async (signal) => {
+      const user = await unlessMissing(() => session.client.call('DescribeUser', { UserId: ref.key }, { signal }));
+      return Boolean(user?.data?.UserId);
     },
-    subjectOf('delete', ref),
-  );
-  sayDone(context, session, l10n.t('{0} is deleted.', ref.name));
+  });
 }

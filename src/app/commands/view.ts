@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SortOrder } from '../model/programs';
+import type { ProgramRef } from '../model/refs';
 import { BACK } from '../ports';
 import { maxKeyword } from '../stores/reads';
 import type { CommandContext, HandlersOf } from './context';
@@ -27,7 +28,7 @@ export function viewCommands(
   return {
     'miniProgram.refresh': refresh,
     'miniProgram.refreshNode': async (node) => {
-      if (!node) return refresh();
+      if (!node || node.profileId !== context.sessions.active?.id) return refresh();
       store.invalidate(node.mnpId);
       await store.loadVersions(store.refOf(node.profileId, node.mnpId));
     },
@@ -44,11 +45,10 @@ export function viewCommands(
       if (store.list.state.error !== undefined) throw store.list.state.error as Error;
     },
     'miniProgram.retry': async (node) => {
-      const mnpId = failedProgram(node);
-      const { active } = context.sessions;
-      if (mnpId === undefined || !active) return refresh();
-      store.invalidate(mnpId);
-      await store.loadVersions(store.refOf(active.id, mnpId));
+      const failed = failedProgram(node);
+      if (failed === undefined || failed.profileId !== context.sessions.active?.id) return refresh();
+      store.invalidate(failed.mnpId);
+      await store.loadVersions(store.refOf(failed.profileId, failed.mnpId));
     },
     'miniProgram.showLog': () => {
       ui.showLog();
@@ -57,10 +57,11 @@ export function viewCommands(
   };
 }
 /** The program of a failure node. */
-function failedProgram(node: unknown): string | undefined {
+function failedProgram(node: unknown): Pick<ProgramRef, 'profileId' | 'mnpId'> | undefined {
   const program = typeof node === 'object' && node !== null && 'program' in node ? node.program : undefined;
-  const id = typeof program === 'object' && program !== null && 'mnpId' in program ? program.mnpId : undefined;
-  return typeof id === 'string' ? id : undefined;
+  if (typeof program !== 'object' || program === null) return undefined;
+  const { profileId, mnpId } = program as Partial<ProgramRef>;
+  return typeof profileId === 'string' && typeof mnpId === 'string' ? { profileId, mnpId } : undefined;
 }
 async function search({ store, ui, sessions }: CommandContext): Promise<void> {
   await sessions.open();

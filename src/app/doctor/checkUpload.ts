@@ -41,8 +41,9 @@ export const checkUpload = (limits: Limits, { upload, profile: { uploadTarget } 
 function ofTarget(error: unknown, isPlatform: boolean): Finding {
   const { text, fix = '', action, ...found } = ofError(uploadTitle(), error, askMs);
   if (!(error instanceof UploadError)) return { ...found, text, fix, action };
-  // That would be this very check.
-  const elsewhere = action?.command === 'miniProgram.doctor' ? undefined : action;
+  // The one would be this very check, the other has nothing that is not here.
+  const isIdle = action?.command === 'miniProgram.doctor' || action?.command === 'miniProgram.showLog';
+  const elsewhere = isIdle ? undefined : action;
   const code = [error.code, ...(error.requestId === undefined ? [] : [`RequestId ${error.requestId}`])].join(', ');
   const own = error.kind === 'denied' ? (isPlatform ? ofAdministrator() : enterAgain()) : fix;
   return {

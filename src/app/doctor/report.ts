@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { moment } from '../model/times';
+import { unbroken } from '../model/unbroken';
 import { escapeMarkdown } from '../tree/markdown';
 import type { Diagnosis } from './diagnose';
 import type { Finding, Verdict } from './finding';
@@ -17,12 +19,12 @@ type Reported = Pick<Diagnosis, 'at' | 'findings'>;
 /** The report as Markdown. Texts of others stay text: no link, no picture. Findings come redacted: escapes hide secrets. */
 export function doctorReport({ at, findings }: Reported): string {
   const rows = findings.map((finding) =>
-    [marks[finding.verdict](), finding.title, finding.text].map((cell) => escapeMarkdown(cell)),
+    [unbroken(marks[finding.verdict]()), unbroken(finding.title), finding.text].map((cell) => escapeMarkdown(cell)),
   );
   const fixes = findings.filter(({ fix }) => fix !== undefined);
   return [
     `# ${reportTitle()}`,
-    escapeMarkdown(`${summary(findings)} ${new Date(at).toISOString()}`),
+    escapeMarkdown(`${summary(findings)} ${moment(at)}`),
     table([l10n.t('State'), l10n.t('What'), l10n.t('Found')], rows),
     ...(fixes.length === 0 ? [] : [`## ${l10n.t('What to do')}`, fixes.map(fixLine).join('\n')]),
     escapeMarkdown(

@@ -95,10 +95,7 @@ function ofUpload(error: UploadError, options: PresentOptions): Presented {
   return {
     severity: 'error',
     message: withCode(uploadWords(error), error.code, error.requestId),
-    actions: [
-      ...(options.again ? [options.again] : []),
-      ofConnection.has(error.kind) ? checkConnection(options.profileId) : showLog(),
-    ],
+    actions: [...(options.again ? [options.again] : []), actionOf(error.kind, options.profileId)],
     details: error.message,
   };
 }
@@ -153,7 +150,29 @@ const checkConnection = (profileId: string | undefined): ErrorAction => ({
   command: 'miniProgram.doctor',
   args: profileId === undefined ? [] : [profileId],
 });
-const ofConnection: ReadonlySet<UploadError['kind']> = new Set(['noCredentials', 'clock', 'network', 'timeout', 'intercepted']);
+function actionOf(kind: UploadError['kind'], profileId: string | undefined): ErrorAction {
+  if (ofConnection.has(kind)) return checkConnection(profileId);
+  if (!ofTarget.has(kind)) return showLog();
+  const args: [string?] = profileId === undefined ? [] : [profileId];
+  return { label: l10n.t('Upload Target…'), command: 'miniProgram.uploadTarget', args };
+}
+/** What the settings of the upload target, or of its store, cure. */
+const ofTarget: ReadonlySet<UploadError['kind']> = new Set([
+  'denied',
+  'notFound',
+  'full',
+  'settings',
+  'redirect',
+  'exists',
+  'unreadable',
+]);
+const ofConnection: ReadonlySet<UploadError['kind']> = new Set([
+  'noCredentials',
+  'clock',
+  'network',
+  'timeout',
+  'intercepted',
+]);
 
 /** `sentence (code, RequestId id)`. */
 function withCode(sentence: string, code: string, requestId: string | undefined): string {

@@ -53,7 +53,10 @@ export function uploadWords(error: UploadError): string {
         'The platform gave no permission to upload. Ask an administrator to connect the key to a platform user.',
       );
     case 'denied':
-      return l10n.t('The store {0} refused the upload.', host);
+      return l10n.t(
+        'The store {0} refused the upload. Check the key or password of the upload target, and what it may do there.',
+        host,
+      );
     case 'expired':
       return l10n.t('The permission to upload to {0} has expired. Try again.', host);
     case 'clock':
@@ -62,7 +65,7 @@ export function uploadWords(error: UploadError): string {
         host,
       );
     case 'notFound':
-      return l10n.t('The store {0} has no such place for the package.', host);
+      return l10n.t('The store {0} has no such place for the package. Check the upload target.', host);
     case 'checksum':
       return l10n.t('The package arrived damaged at {0}. Try again.', host);
     case 'server':

@@ -107,17 +107,20 @@ export class PagedList<T> {
   }
   async #readRows(session: Session, from: number, to: number, before: readonly T[]): Promise<Reading<T>> {
     const rows = [...before];
+    const generation = this.#generation;
+    const keyword = this.#keyword;
     let offset = from;
     let total: number;
     let sent: number;
     do {
       const limit = Math.min(maxLimit, to - offset);
-      const page = await this.read(session, { offset, limit, keyword: this.#keyword });
+      const page = await this.read(session, { offset, limit, keyword });
       rows.push(...page.rows);
       offset += page.sent;
       ({ sent } = page);
       total = sent === 0 ? offset : page.total;
-    } while (sent > 0 && offset < Math.min(to, total));
+      // Nobody wants the others any more when something else was asked for.
+    } while (sent > 0 && offset < Math.min(to, total) && generation === this.#generation);
     return { rows, offset, total };
   }
   /**

@@ -56,6 +56,8 @@ export class PlatformStore implements Disposable {
   readonly #globalState: Memento;
   /** Teams that the owner of the key administrates, as far as that is known; asked for when the platform is not theirs. */
   #led: ReadonlySet<string> = new Set();
+  /** Counts keys: teams that were asked for with another one do not count. */
+  #keys = 0;
   readonly #changed = new Emitter<PlatformChange>();
   readonly #owned = new DisposableList();
   #lists = new DisposableList();
@@ -173,13 +175,13 @@ export class PlatformStore implements Disposable {
   }
   /** Never rejects: nothing more is offered then, and the next reading of the users tries again. */
   async #loadLed(): Promise<void> {
-    const profileId = this.#profileId;
+    const key = this.#keys;
     try {
       const session = await this.#open();
       const { account } = knownReviewer(this.#globalState, session);
       const led = account === undefined ? new Set<string>() : await readLedTeams(session, account);
       const isNew = led.size !== this.#led.size || [...led].some((key) => !this.#led.has(key));
-      if (profileId !== this.#profileId || !isNew) return;
+      if (key !== this.#keys || !isNew) return;
       this.#led = led;
       this.#changed.fire(undefined);
     } catch {
@@ -188,6 +190,7 @@ export class PlatformStore implements Disposable {
   }
   #onSession(): void {
     const id = this.#sessions.active?.id;
+    this.#keys++;
     if (id === this.#profileId) {
       // The same profile may have another key now.
       this.#led = new Set();

@@ -40,7 +40,9 @@ export class PlatformTree implements Disposable {
   async getChildren(node?: PlatformNode): Promise<readonly PlatformNode[]> {
     if (!node) return this.#roots();
     const branch = branchOf(node);
-    if (branch === undefined) return [];
+    // Of the profile before, unfolded while the new rows are drawn: this account is not asked about it.
+    const isForeign = typeof branch === 'object' && branch.profileId !== this.store.profileId;
+    if (branch === undefined || isForeign) return [];
     this.#open.set(node.id, node);
     const list = this.listOf(branch);
     // What is known is shown at once, and replaced when the newer answer is there: VS Code knows no row while it waits.

@@ -86,9 +86,10 @@ export class SessionPool implements Sessions, Disposable {
     const { platformId, region, dialect, url: endpoint } = address;
     const { secretId, secretKey, userAccount } = await this.#sandboxKey(profile, address);
     const account = userAccount === undefined ? {} : { account: userAccount };
-    const current: Profile = { ...profile, endpoint, platformId, secretId, region, dialect, ...account };
-    if (JSON.stringify(current) !== JSON.stringify(profile) && this.#store.get(profile.id))
-      await this.#store.save(current);
+    // It may have been renamed while the emulator started.
+    const kept = this.#store.get(profile.id);
+    const current: Profile = { ...(kept ?? profile), endpoint, platformId, secretId, region, dialect, ...account };
+    if (kept && JSON.stringify(current) !== JSON.stringify(kept)) await this.#store.save(current);
     return { current, credentials: { secretId, secretKey } };
   }
   /** The owner's key, or that of the role whose profile it is. */

@@ -26,7 +26,7 @@ export async function lockPublish(
   const holder: Holder = { folder: plan.folder, version: plan.version, since: ports.clock.now() };
   const lock = await ports.files.lock(lockFile(ports, plan), JSON.stringify(holder));
   if (lock.held) return lock;
-  throw new UserError(busyText(plan.programName, parseHolder(lock.note)), [], 'busy');
+  throw new UserError(busyText(ports, plan.programName, parseHolder(lock.note)), [], 'busy');
 }
 
 /** Throws `UserError` with reason `busy` when some living process publishes this mini program now: before anything is asked. */
@@ -35,7 +35,7 @@ export async function refuseWhenBusy(
   target: Target & Pick<PublishPlan, 'programName'>,
 ): Promise<void> {
   const note = await ports.files.lockHolder(lockFile(ports, target));
-  if (note !== undefined) throw new UserError(busyText(target.programName, parseHolder(note)), [], 'busy');
+  if (note !== undefined) throw new UserError(busyText(ports, target.programName, parseHolder(note)), [], 'busy');
 }
 
 /** Whether some living process publishes this mini program now. */
@@ -60,7 +60,7 @@ function lockFile(ports: LockPorts, target: Target): string {
   const name = `${target.platformId}-${target.mnpId}`.replace(/[^\w-]/g, '_');
   return ports.files.join(ports.storagePath, 'locks', `${name}.lock`);
 }
-function busyText(programName: string, holder: Holder | undefined): string {
+function busyText({ clock }: LockPorts, programName: string, holder: Holder | undefined): string {
   if (holder === undefined)
     return l10n.t('{0} is being published by another window. Wait until it has ended, then try again.', programName);
   return l10n.t(
@@ -68,8 +68,13 @@ function busyText(programName: string, holder: Holder | undefined): string {
     programName,
     holder.version,
     holder.folder,
-    new Date(holder.since).toLocaleTimeString(),
+    sinceText(holder.since, clock.now()),
   );
+}
+/** One that waits for reviewers may hold it for days. */
+function sinceText(since: number, now: number): string {
+  const then = new Date(since);
+  return then.toDateString() === new Date(now).toDateString() ? then.toLocaleTimeString() : then.toLocaleString();
 }
 function parseHolder(note: string): Holder | undefined {
   try {

@@ -100,10 +100,13 @@ export class Poller implements Disposable {
     const isSeen = job.needs === 'view' ? presence.isWatched : presence.isFocused;
     const every = isSeen ? job.everyMs() : undefined;
     if (every === undefined) return undefined;
-    const last = Math.max(job.readAt() ?? -Infinity, triedAt ?? -Infinity);
-    return last === -Infinity
-      ? this.#ports.clock.now()
-      : last + Math.max(every, Math.min(maxMs, every * 2 ** failures));
+    const now = this.#ports.clock.now();
+    // What lies in the future was noted before the clock was set back.
+    const last = Math.max(
+      ...[job.readAt() ?? -Infinity, triedAt ?? -Infinity].filter((time) => time <= now),
+      -Infinity,
+    );
+    return last === -Infinity ? now : last + Math.max(every, Math.min(maxMs, every * 2 ** failures));
   }
   #nextTurn(): number {
     const now = this.#ports.clock.now();

@@ -9,6 +9,8 @@ export class LinkedState implements Disposable {
   readonly current = new Observable<LinkedProgram | undefined>(undefined);
   readonly #ports: Pick<Ports, 'workspace' | 'workspaceState' | 'log'>;
   readonly #disposables = new DisposableList();
+  #newest: Promise<void> | undefined;
+  #isDisposed = false;
 
   constructor(ports: Pick<Ports, 'workspace' | 'workspaceState' | 'log'>) {
     this.#ports = ports;
@@ -19,14 +21,24 @@ export class LinkedState implements Disposable {
     return this.current.value?.mnpId;
   }
   /** Never rejects: a folder that cannot be read is not linked. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    const reading: Promise<void> = this.#read(() => (this.#newest === reading ? undefined : this.#newest));
+    this.#newest = reading;
+    return reading;
+  }
+  async #read(newer: () => Promise<void> | undefined): Promise<void> {
     const found = await linkedProgram(this.#ports).catch((error: unknown) => {
       this.#ports.log.debug(`linked program: ${messageOf(error)}`);
       return undefined;
     });
+    // One that was overtaken knows an older disk.
+    const overtaking = newer();
+    if (overtaking) return overtaking;
+    if (this.#isDisposed) return;
     if (JSON.stringify(found) !== JSON.stringify(this.current.value)) this.current.set(found);
   }
   dispose(): void {
+    this.#isDisposed = true;
     this.#disposables.dispose();
     this.current.dispose();
   }

@@ -34,7 +34,7 @@ export class TreeModel implements Disposable {
   readonly #disposables = new DisposableList();
   readonly #nodes = new Map<string, TreeNode>();
   readonly #parents = new Map<string, TreeNode>();
-  /** Ids of programs whose children were asked for: only these are worth reading again by themselves. */
+  /** Ids of programs that are unfolded: only these are worth reading again by themselves. */
   readonly #opened = new Set<string>();
   #shown: Picture | undefined;
   #profileId: string | undefined;
@@ -51,6 +51,8 @@ export class TreeModel implements Disposable {
   /** Reads what is due; never rejects for a platform error, which becomes a node. */
   async getChildren(node?: TreeNode): Promise<readonly TreeNode[]> {
     if (!node) return this.#roots();
+    // A row of the profile before, unfolded while the new rows are drawn: its mini program is none of this account's.
+    if (profileOf(node) !== this.#world.profile()?.id) return [];
     if (node.kind === 'program') this.#opened.add(node.mnpId);
     const children = await specOf(node).children(node, this.#world);
     return children.map((child) => this.#intern(child, node));
@@ -69,7 +71,9 @@ export class TreeModel implements Disposable {
   async find(ref: ProgramRef | VersionRef): Promise<TreeNode | undefined> {
     if (this.#world.store.list.state.programs.length === 0) await this.#world.store.loadList();
     const roots = await this.getChildren();
-    const program = roots.find((node) => node.kind === 'program' && node.mnpId === ref.mnpId);
+    const program = roots.find(
+      (node) => node.kind === 'program' && node.mnpId === ref.mnpId && node.profileId === ref.profileId,
+    );
     if (program?.kind !== 'program' || ref.kind === 'program') return program;
     await this.#world.store.loadVersions(program);
     for (const group of await this.getChildren(program)) {
@@ -80,7 +84,13 @@ export class TreeModel implements Disposable {
     }
     return program;
   }
-  /** Programs whose versions are on the screen or were. */
+  /** The host tells when a row is folded, or unfolded again with rows that it still has. */
+  setOpen(node: TreeNode, isOpen: boolean): void {
+    if (node.kind !== 'program') return;
+    if (isOpen) this.#opened.add(node.mnpId);
+    else this.#opened.delete(node.mnpId);
+  }
+  /** Programs that are unfolded. */
   get opened(): ReadonlySet<string> {
     return this.#opened;
   }
@@ -184,6 +194,9 @@ interface Picture {
   readonly error: unknown;
   readonly shape: string;
 }
+/** Undefined for a row that belongs to no mini program. */
+const profileOf = (node: TreeNode): string | undefined =>
+  'profileId' in node ? node.profileId : 'program' in node ? node.program?.profileId : undefined;
 /** Names are part of a node; another name makes another node with the same id. */
 function nameOf(node: TreeNode): string {
   switch (node.kind) {

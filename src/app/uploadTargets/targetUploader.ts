@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
 import type { CloudClient } from '../../client/cloudClient';
+import { ApiError } from '../../client/errors';
 import { describeLibrarySecret } from '../../client/mediaLibraries';
 import { createCosUploader } from '../../upload/cosTarget';
 import type { UploadEffects } from '../../upload/effects';
@@ -10,7 +11,7 @@ import { createPlatformUploader } from '../../upload/platformTarget';
 import { createResumeFolder } from '../../upload/resume';
 import { createSmhUploader } from '../../upload/smhTarget';
 import type { SmhCredential } from '../../upload/smhToken';
-import type { Uploader } from '../../upload/upload';
+import { UploadError, type Uploader } from '../../upload/upload';
 import { UserError } from '../errors/userError';
 import { platformUpload } from '../platformUpload';
 import type { CosTarget, HttpLogin, HttpTarget, Profile, SmhTarget, TargetSecret } from '../profile';
@@ -81,7 +82,13 @@ function smhCredential(options: TargetUploaderOptions, { access, libraryId }: Sm
     case 'key': {
       const credentials = async () => ({ secretId: access.secretId, secretKey: await secret() });
       const control = { ...options, endpoint: access.control, credentials };
-      return { kind: 'secret', librarySecret: (signal) => describeLibrarySecret(control, libraryId, signal) };
+      return {
+        kind: 'secret',
+        librarySecret: (signal) =>
+          describeLibrarySecret(control, libraryId, signal).catch((error: unknown) => {
+            throw ofLibrary(error, access.control);
+          }),
+      };
     }
     case 'secret':
       return { kind: 'secret', librarySecret: secret };
@@ -92,6 +99,13 @@ function smhCredential(options: TargetUploaderOptions, { access, libraryId }: Sm
     default:
       return assertNever(access);
   }
+}
+/** A "no" to the key of the target is the store's: it says nothing about the key of the profile. */
+function ofLibrary(error: unknown, control: string): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const { advice, code, serverMessage, requestId } = error;
+  const kind = advice === 'retry' || advice === 'limit' ? 'server' : advice === 'clock' ? 'clock' : 'denied';
+  return new UploadError(kind, new URL(control).host, code, serverMessage, requestId);
 }
 function httpUploader(options: TargetUploaderOptions, target: HttpTarget): Uploader {
   const { uploadUrl, login, publicAddress } = target;

@@ -8,7 +8,8 @@ import { readVerdicts, type Verdict } from './verdict';
 import type { Watch, WatchList } from './watchList';
 
 /** Milliseconds between two looks at one mini program, and between two tries to become the window that looks. */
-const wait = growing(30_000, 300_000);
+const maxWaitMs = 300_000;
+const wait = growing(30_000, maxWaitMs);
 const otherWindowMs = 60_000;
 /** Days after which nobody waits any more. */
 const maxDays = 30;
@@ -109,7 +110,7 @@ export class Watcher implements Disposable {
       const turn = this.#turns.get(id);
       // Never at once: a window that has only been opened asks nothing.
       if (!turn) this.#turns.set(id, { looks: 0, missing: 0, dueAt: clock.now() + wait(1) });
-      else if (turn.dueAt <= clock.now() && !this.#end.signal.aborted) await this.#look(id, turn, watches);
+      else if (isDue(turn, clock.now()) && !this.#end.signal.aborted) await this.#look(id, turn, watches);
     }
   }
   #programs(): Map<string, [Watch, ...Watch[]]> {
@@ -160,6 +161,8 @@ export class Watcher implements Disposable {
     return Math.max(1_000, Math.min(...waits, otherWindowMs));
   }
 }
+/** Nothing is due later than the longest wait: the clock has been set back meanwhile. */
+const isDue = ({ dueAt }: Turn, now: number): boolean => dueAt <= now || dueAt > now + maxWaitMs;
 /** True when the platform said that it does not know what was asked for. */
 const isUnknown = (error: unknown): boolean =>
   error instanceof ApiError && (error.advice === 'input' || error.advice === 'state');

@@ -19,6 +19,8 @@ const smallestPart = 1024 * 1024;
 /** Uploads in parts that are under way. They end with the sandbox, as the platform's own do when they are aborted. */
 export class MultipartUploads {
   readonly #uploads = new Map<string, MultipartUpload>();
+  /** Those that are being put together: who asks again meanwhile gets the same answer. */
+  readonly #joining = new Map<string, Promise<ObjectRecord>>();
 
   constructor(
     private readonly store: ObjectStore,
@@ -51,7 +53,18 @@ export class MultipartUploads {
     for (const part of upload.parts.values()) this.store.discard(part);
   }
   /** Puts the listed parts together. */
-  async complete(
+  complete(
+    upload: MultipartUpload,
+    listed: readonly { readonly number: number; readonly etag: string }[],
+    now: number,
+  ): Promise<ObjectRecord> {
+    const running = this.#joining.get(upload.id);
+    if (running) return running;
+    const joining = this.#join(upload, listed, now).finally(() => this.#joining.delete(upload.id));
+    this.#joining.set(upload.id, joining);
+    return joining;
+  }
+  async #join(
     upload: MultipartUpload,
     listed: readonly { readonly number: number; readonly etag: string }[],
     now: number,

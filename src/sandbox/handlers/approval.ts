@@ -161,6 +161,9 @@ function checkVerdicts(
       'The approval request has already been processed or withdrawn.',
     );
   }
+  const applications = request.ApprovalItems.map(({ AppId }) => AppId);
+  if (new Set(applications).size < applications.length)
+    throw new Problem('InvalidParameterValue', 'The approval items name an application twice.');
   return request.ApprovalItems.map((verdict) => {
     const item = approval.items.find(({ applicationId }) => applicationId === verdict.AppId);
     if (!item) {

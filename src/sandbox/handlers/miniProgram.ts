@@ -108,7 +108,11 @@ export const miniProgramHandlers: Handlers<keyof typeof miniProgramActions> = {
   DeleteMNP(request, call) {
     const { state } = call;
     const program = programOf(state, request.MNPId);
-    for (const id of program.versionIds) state.versions.delete(id);
+    for (const id of program.versionIds) {
+      const version = state.versions.get(id);
+      if (version) call.packages.remove(version);
+      state.versions.delete(id);
+    }
     for (const [no, approval] of state.approvals) if (approval.mnpId === program.id) state.approvals.delete(no);
     for (const [id, task] of state.tasks) if (task.mnpId === program.id) state.tasks.delete(id);
     for (const [no, permission] of state.permissions) if (permission.mnpId === program.id) state.permissions.delete(no);

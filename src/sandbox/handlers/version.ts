@@ -31,7 +31,12 @@ export const versionHandlers: Handlers<keyof typeof versionActions> = {
     checkNewVersion(request);
     refuseDownload(call);
     const fetched = await call.packages.fetch(request.FileUrl);
-    return startBuild(request, fetched, call);
+    try {
+      return startBuild(request, fetched, call);
+    } catch (error) {
+      call.packages.drop(fetched);
+      throw error;
+    }
   },
 
   DescribeMNPVersion(request, { state, nowMs }) {
@@ -215,6 +220,7 @@ function startBuild(
   if (isDebug) {
     const content = previewContent(program.id, newBusinessId(call.random), call.now, '');
     task.debug = { content, expireTime: call.now + debugSeconds };
+    call.packages.drop(fetched);
     return { TaskId: task.id };
   }
   const version = {

@@ -49,6 +49,7 @@ export class MediaTokens {
     const spaceId = query.get('space_id') ?? undefined;
     if (isMultiSpace && spaceId === undefined && !grants.includes('admin'))
       throw new SmhError(400, 'EmptySpaceId', 'A library with many spaces needs space_id.');
+    for (const [old, { expiresAt }] of this.#tokens) if (expiresAt <= now) this.#tokens.delete(old);
     const text = newToken(this.random);
     const token = { text, libraryId, spaceId, grants: new Set(grants), period, expiresAt: now + period };
     this.#tokens.set(text, token);

@@ -73,8 +73,10 @@ export class MediaUploads {
   }
   /** Makes the stored object a file of the library. Without this it is none. */
   async confirm(upload: MediaUpload, crc64: unknown, now: number): Promise<MediaFileRecord> {
-    if (upload.finalPath) throw new SmhError(409, 'UploadComplete', 'The upload is confirmed already.');
+    checkOpen(upload);
     const stored = upload.parts ? await this.#join(upload, upload.parts, now) : this.options.store.find(upload.object);
+    // Another confirmation may have been faster.
+    checkOpen(upload);
     if (!stored) throw new SmhError(404, 'CosObjectNonexistent', 'The file was not stored.');
     if (crc64 !== undefined && crc64 !== stored.crc64)
       throw new SmhError(400, 'BadCrc64', `The stored file has crc64 ${stored.crc64}.`);
@@ -91,7 +93,7 @@ export class MediaUploads {
     return file;
   }
   abort(upload: MediaUpload): void {
-    if (upload.finalPath) throw new SmhError(409, 'UploadComplete', 'The upload is confirmed already.');
+    checkOpen(upload);
     this.#uploads.delete(upload.confirmKey);
     if (upload.parts && this.options.multipart.has(upload.parts)) this.options.multipart.abort(upload.parts);
     this.options.store.delete(upload.object);
@@ -109,4 +111,7 @@ export class MediaUploads {
     const listed = numbers.map((number) => ({ number, etag: parts.parts.get(number)?.md5 ?? '' }));
     return this.options.multipart.complete(parts, listed, now);
   }
+}
+function checkOpen({ finalPath }: MediaUpload): void {
+  if (finalPath) throw new SmhError(409, 'UploadComplete', 'The upload is confirmed already.');
 }

@@ -86,6 +86,11 @@ export class LocalSandbox implements SandboxHost, Disposable {
     if (running?.keyHash !== hashOf(secretKey)) return undefined;
     return (await isHealthy(running.address.url)) ? running : undefined;
   }
+  /** Whether an emulator of somebody with another key, such as a window without a key store, has the state file. */
+  async #isForeign(secretKey: string): Promise<boolean> {
+    const running = await readRunning(this.options.files, this.#runningFile);
+    return running !== undefined && running.keyHash !== hashOf(secretKey) && (await isHealthy(running.address.url));
+  }
   /** Starts it, or finds it, while no other window does so: two would make two keys and write one state file. */
   async #startAlone(): Promise<Ready> {
     const { files, folder, clock } = this.options;
@@ -105,9 +110,11 @@ export class LocalSandbox implements SandboxHost, Disposable {
   }
   async #start(secretKey: string): Promise<SandboxAddress> {
     const { cliFile, log, files, execPath } = this.options;
+    const isStateTaken = await this.#isForeign(secretKey);
+    if (isStateTaken) log.warn('The sandbox of another key runs here: what is made in this one ends with the window.');
     const started = SandboxProcess.start({
       cliFile,
-      stateFile: this.#stateFile,
+      stateFile: isStateTaken ? undefined : this.#stateFile,
       secretKey,
       log,
       ...(execPath === undefined ? {} : { execPath }),
@@ -124,6 +131,7 @@ export class LocalSandbox implements SandboxHost, Disposable {
     });
     await this.#tellAccounts(running.accounts);
     if (this.#isDisposed) running.dispose();
+    if (isStateTaken) return running.address;
     await writeRunning(files, this.#runningFile, { address: running.address, pid, keyHash: hashOf(secretKey) });
     return running.address;
   }

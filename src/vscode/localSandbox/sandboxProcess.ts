@@ -15,7 +15,8 @@ const KEPT_LINES = 20;
 export interface SandboxProcessOptions {
   /** `dist/cli.js`. */
   readonly cliFile: string;
-  readonly stateFile: string;
+  /** Undefined when its state ends with it. */
+  readonly stateFile: string | undefined;
   readonly secretKey: string;
   readonly log: Log;
   /** Default: the program that runs the extension host, told to be Node. */
@@ -87,7 +88,7 @@ function launch({ cliFile, stateFile, secretKey, execPath }: SandboxProcessOptio
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   return spawn(
     execPath ?? process.execPath,
-    [cliFile, 'sandbox', '--port', '0', '--state', stateFile, '--with-parent'],
+    [cliFile, 'sandbox', '--port', '0', ...(stateFile === undefined ? [] : ['--state', stateFile]), '--with-parent'],
     {
       // The key is not an argument: those are seen by every user of the machine.
       env: { ...inherited, ELECTRON_RUN_AS_NODE: '1', MINI_PROGRAM_SANDBOX_SECRET_KEY: secretKey },

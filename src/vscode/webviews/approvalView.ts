@@ -39,10 +39,8 @@ export function approvalView(details: ApprovalDetails, draft: string, redact: Re
 }
 function factsOf({ request, intro, onlineVersion, profile }: ApprovalDetails): readonly Fact[] {
   const { ref, applicant, appliedAt, reason, about, teamName } = request;
-  const isVersion = ref.request === 'version';
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t('Mini program'), `${ref.programName} (${ref.mnpId})`],
-    [isVersion ? l10n.t('Version') : l10n.t('Sensitive API'), ref.subject],
     [l10n.t('Asked by'), applicant],
     [l10n.t('Asked'), appliedAt === undefined ? '' : moment(appliedAt)],
     [l10n.t('Team'), teamName],
@@ -50,7 +48,7 @@ function factsOf({ request, intro, onlineVersion, profile }: ApprovalDetails): r
     [l10n.t('Note'), intro],
     [l10n.t('Gives'), about],
     [l10n.t('Reason'), reason],
-    [l10n.t('Request'), ref.approvalNo],
+    [l10n.t('Request number'), ref.approvalNo],
     [l10n.t('Profile'), profile.name],
   ];
   return rows.flatMap(([label, value]) => (value === '' ? [] : [{ label, value }]));
@@ -101,8 +99,8 @@ function packageOf(facts: PackageFacts | undefined, online: string | undefined, 
 }
 const words = (): ApprovalWords => ({
   superApps: l10n.t('Super apps'),
-  package: l10n.t('Package'),
-  note: l10n.t('Note'),
+  package: l10n.t('Package contents'),
+  note: l10n.t('Your note'),
   noteHint: l10n.t('Required to reject; the developers read it. What you write is kept until it is sent.'),
   noteRequired: l10n.t('A note is required: the developers read it.'),
   chooseApps: l10n.t('Tick at least one super app.'),

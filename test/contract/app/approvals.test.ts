@@ -7,7 +7,8 @@ import { openWorld, type World } from './world';
 
 const nodesOf = async (world: World): Promise<readonly ApprovalNode[]> => {
   const { approvals } = world.app;
-  const roots = await approvals.getChildren();
+  // A view is empty for a moment after a switch of the profile.
+  const roots = await world.settled(() => approvals.getChildren());
   return (await Promise.all(roots.map(async (root) => [root, ...(await approvals.getChildren(root))]))).flat();
 };
 /** "group: label | description" of every row. */

@@ -66,6 +66,13 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
     assert.match(world.ports.ui.progress.at(-1) ?? '', /\(Cancel only stops waiting\)$/);
     await eventually(() => onlineNumber(world, 'Gift Cards') === '1.1.0', 'the release was broken off');
   });
+  it('counts by what is read afterwards when the platform fails in the middle of a Release', async () => {
+    const node = await world.version('Gift Cards', '1.1.0');
+    world.sandbox.faults.next({ action: 'ReleaseMNPVersion', code: 'InternalError', afterHandling: true });
+    await world.act((h) => h['miniProgram.release'](node), { confirm: true });
+    assert.equal(onlineNumber(world, 'Gift Cards'), '1.1.0');
+    assert.match(world.ports.ui.last.message, /1\.1\.0 is online/);
+  });
   it('Cancel while a change is read back says the same', async () => {
     const node = await world.version('Table Booking', '0.2.0');
     const { programs } = world.app.context;
@@ -94,6 +101,26 @@ describe('Changes that are cancelled, unanswered, or on production', () => {
     await eventually(() => preview() === node.versionId, 'the exchange was broken off');
   });
 
+  it('a preview version that is set again after the new one was refused keeps its entry page', async () => {
+    const node = await world.version('Bean Subscription', '0.8.0');
+    const program = world.sandbox.state.programs.get(node.mnpId);
+    const before = program?.preview;
+    assert.ok(before && before.versionId !== node.versionId);
+    before.path = 'pages/beans/list?from=qr';
+    const session = await world.app.context.sessions.open();
+    const { call } = session.client;
+    const refused = { action: 'ConfigureMNPPreview', code: 'FailedOperation.RecordNotFound' } as const;
+    session.client.call = (action, request, options) => {
+      const isSet = action === 'ConfigureMNPPreview' && (request as { ActionType?: number }).ActionType === 1;
+      const isNew = (request as { MNPVersionId?: number }).MNPVersionId === node.versionId;
+      if (isSet && isNew) world.sandbox.faults.next(refused);
+      return call(action, request, options);
+    };
+    await world.act((h) => h['miniProgram.setPreview'](node));
+    assert.equal(world.sandbox.faults.pending, 0);
+    const { preview: after } = world.sandbox.state.programs.get(node.mnpId) ?? {};
+    assert.deepEqual([after?.versionId, after?.path], [before.versionId, before.path]);
+  });
   describe('on another environment', () => {
     for (const environment of ['staging', 'production'] as const) {
       it(`wants the name for a roll-back and a take-down on ${environment}`, async () => {

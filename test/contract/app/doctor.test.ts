@@ -10,7 +10,10 @@ import { openWorld, type World } from './world';
 
 /** The lines of a report's table, without the escapes. */
 function lines(text: string): Readonly<Record<string, string>> {
-  const rows = text.replaceAll('\\', '').matchAll(/^\| (\S+ [^|]*?) \| ([^|]*?) \| (.*) \|$/gm);
+  const rows = text
+    .replaceAll('\\', '')
+    .replaceAll('\u00a0', ' ')
+    .matchAll(/^\| (\S+ [^|]*?) \| ([^|]*?) \| (.*) \|$/gm);
   return Object.fromEntries([...rows].map(([, state, title, found]) => [title, `${state} ${found}`]));
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Publishes } from '../../../src/app/publish/publishes';
 import { publishCommands } from '../../../src/app/commands/publish';
@@ -23,6 +23,7 @@ import { type Rig, rigForEach } from './support/rig';
 import { type Address, addressOf, planOf, sessionOf } from './support/world';
 
 const mebibyte = 1024 * 1024;
+const remains = /may be left in the store \(127\.0\.0\.1:\d+\).*The next upload there tries again\.$/;
 
 describe('discarding a publish whose upload was cut off', function () {
   this.timeout(60_000);
@@ -84,7 +85,11 @@ describe('discarding a publish whose upload was cut off', function () {
       await resume.save({ ...entry, target: entry.target.replace(from, to) });
     }
   }
-  async function discard(address: Address, place: UploadPlace): Promise<string[]> {
+  /** Answers what is remembered for later, and what the user is told. */
+  async function discard(
+    address: Address,
+    place: UploadPlace,
+  ): Promise<{ readonly left: readonly string[]; readonly said: string }> {
     const { folders } = rig;
     const ui = new ScriptedUi();
     const { context } = appOf(
@@ -106,7 +111,7 @@ describe('discarding a publish whose upload was cut off', function () {
     });
     await publishCommands(context, publishes)['miniProgram.discardPublish'](plan.id);
     assert.deepEqual(await publishes.refresh(), []);
-    return readdirSync(join(folders.storage, 'uploads'));
+    return { left: readdirSync(join(folders.storage, 'uploads')), said: ui.last.message };
   }
   async function begun(kind: 'cos' | 'smh'): Promise<{ address: Address; place: UploadPlace }> {
     const { sandbox, folders } = rig;
@@ -122,17 +127,89 @@ describe('discarding a publish whose upload was cut off', function () {
   for (const kind of ['cos', 'smh'] as const) {
     it(`leaves no parts in the store: ${kind}`, async () => {
       const { address, place } = await begun(kind);
-      const left = await discard(address, place);
+      const { left, said } = await discard(address, place);
       assert.equal(rig.sandbox.multipart.list().length, 0);
       assert.equal(rig.sandbox.media.uploads.open, 0);
       assert.deepEqual(left, []);
+      assert.equal(said, 'The publish is discarded. It has created nothing on the platform.');
     });
 
     it(`is done without the store too, and what is left is remembered: ${kind}`, async () => {
       const { address, place } = await begun(kind);
       await rig.sandbox.close();
-      const left = await discard(address, place);
+      const { left, said } = await discard(address, place);
+      assert.equal(left.length, 1);
+      assert.match(said, remains);
+    });
+
+    it(`is done while the store is ill, and the next upload there, however small, removes what was left: ${kind}`, async () => {
+      const { sandbox, folders } = rig;
+      const { address, place } = await begun(kind);
+      sandbox.faults.next({ action: kind, httpStatus: 503, times: 20 });
+      const { left, said } = await discard(address, place);
+      assert.equal(left.length, 1);
+      assert.match(said, remains);
+      assert.equal(sandbox.multipart.list().length, 1);
+      sandbox.faults.clear();
+      const file = join(folders.project, 'small.zip');
+      writeFileSync(file, randomBytes(1000));
+      await sessionOf(address, join(folders.storage, 'uploads')).upload({ file, suffix: '.zip' });
+      assert.equal(sandbox.multipart.list().length, 0);
+      assert.equal(sandbox.media.uploads.open, 0);
+      assert.deepEqual(readdirSync(join(folders.storage, 'uploads')), []);
+    });
+
+    it(`is done without a usable key, and says what may be left: ${kind}`, async () => {
+      const { address, place } = await begun(kind);
+      const { secret, ...without } = address;
+      assert.ok(secret);
+      assert.match((await discard(without, place)).said, remains);
+      const { left, said } = await discard({ ...address, secret: { ...secret, secret: 'wrong' } }, place);
+      assert.match(said, remains);
+      assert.equal(rig.sandbox.multipart.list().length, 1);
+      assert.equal(left.length, 1, 'a right key may come');
+    });
+
+    it(`is done when the packages go elsewhere by now, and says what may be left: ${kind}`, async () => {
+      const { address, place } = await begun(kind);
+      const { target: _target, secret: _secret, ...elsewhere } = address;
+      const { left, said } = await discard(elsewhere, place);
+      assert.match(said, remains);
       assert.equal(left.length, 1);
     });
   }
+
+  it('removes from the library what was one request and not confirmed, at once or by the next upload', async () => {
+    const { sandbox, folders } = rig;
+    const resumeFolder = join(folders.storage, 'uploads');
+    mkdirSync(resumeFolder, { recursive: true });
+    const web = await startPutServer('none');
+    await web.close();
+    const address = addressOf(sandbox, placeOf('smh', { sandbox, web }));
+    const file = join(folders.project, 'small.zip');
+    writeFileSync(file, randomBytes(1000));
+    const frozen: ((error: Error) => void)[] = [];
+    const ended: Promise<unknown>[] = [];
+    for (const isIll of [false, true]) {
+      // As one that was killed between its beginning and its end: nobody tidies up.
+      const place = await new Promise<UploadPlace>((resolve) => {
+        const onPlace = (told: UploadPlace): Promise<never> => {
+          resolve(told);
+          return new Promise((_, reject) => frozen.push(reject));
+        };
+        const { upload } = sessionOf(address, resumeFolder);
+        ended.push(upload({ file, suffix: '.zip', onPlace }).catch(() => undefined));
+      });
+      assert.equal(sandbox.media.uploads.open, 1);
+      if (isIll) sandbox.faults.next({ action: 'smh', dropAfterBytes: 0, times: 20 });
+      const { said } = await discard(address, place);
+      sandbox.faults.clear();
+      assert.equal(sandbox.media.uploads.open, isIll ? 1 : 0, said);
+    }
+    await sessionOf(address, resumeFolder).upload({ file, suffix: '.zip' });
+    assert.equal(sandbox.media.uploads.open, 0);
+    assert.deepEqual(readdirSync(resumeFolder), []);
+    for (const end of frozen) end(new Error('the test has ended'));
+    await Promise.all(ended);
+  });
 });

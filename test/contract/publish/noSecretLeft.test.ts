@@ -5,9 +5,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { systemClock } from '../../../src/base/clock';
+import { describeLibrarySecret } from '../../../src/client/mediaLibraries';
 import { privateBucket } from '../../../src/sandbox/cos/cosServer';
 import type { Sandbox } from '../../../src/sandbox/startSandbox';
 import { basic, type PutServer, startPutServer } from '../../support/putServer';
+import { uploadKey } from '../../unit/sandbox/support/store';
 import { accountOf, cliForAll, type Env, ended, type Recorder, recordAnswers, type StartCli } from './support/cliChild';
 import { rigForEach } from './support/rig';
 import { filesBelow, findSecret, type Trace, traceOf, watchArguments } from './support/traces';
@@ -28,7 +31,7 @@ interface World {
 }
 interface Case {
   readonly name: string;
-  readonly env: (world: World) => Env;
+  readonly env: (world: World) => Env | Promise<Env>;
   readonly secrets: readonly string[];
   /** Secrets that only the run itself gets to know, in what it was answered. */
   readonly given?: RegExp;
@@ -67,6 +70,24 @@ const cases: readonly Case[] = [
     secrets: [],
   },
   {
+    name: 'cos, by a key with a session token',
+    env: async ({ sandbox, url }) => {
+      // The one temporary key of the sandbox that may write: to one object.
+      const { secretId, secretKey, token = '', bucket, object } = await uploadKey(sandbox);
+      return {
+        MINI_PROGRAM_UPLOAD: 'cos',
+        MINI_PROGRAM_UPLOAD_BUCKET: bucket,
+        MINI_PROGRAM_UPLOAD_REGION: sandbox.region,
+        MINI_PROGRAM_UPLOAD_ENDPOINT: `${url}/cos/${bucket}`,
+        MINI_PROGRAM_UPLOAD_PATH: object.slice(bucket.length + 1),
+        MINI_PROGRAM_UPLOAD_SECRET_ID: secretId,
+        MINI_PROGRAM_UPLOAD_SECRET_KEY: secretKey,
+        MINI_PROGRAM_UPLOAD_TOKEN: token,
+      };
+    },
+    secrets: [],
+  },
+  {
     name: 'smh, by a key',
     env: (world) => ({
       ...smh(world),
@@ -76,6 +97,19 @@ const cases: readonly Case[] = [
     }),
     secrets: [],
     given,
+  },
+  {
+    name: 'smh, by the secret of the library',
+    env: async (world) => {
+      const control = {
+        endpoint: world.sandbox.url,
+        credentials: () => Promise.resolve(world.sandbox),
+        clock: systemClock,
+      };
+      const secret = await describeLibrarySecret(control, libraryOf(world).id);
+      return { ...smh(world), MINI_PROGRAM_UPLOAD_LIBRARY_SECRET: secret };
+    },
+    secrets: [],
   },
   {
     name: 'smh, by a token that was pasted',
@@ -120,7 +154,7 @@ const cases: readonly Case[] = [
     secrets: [token],
   },
 ];
-const secretNames = /^MINI_PROGRAM_.*(?:SECRET_KEY|TOKEN|PASSWORD|VALUE)$/;
+const secretNames = /^MINI_PROGRAM_.*(?:SECRET_KEY|LIBRARY_SECRET|TOKEN|PASSWORD|VALUE)$/;
 
 describe('what a publish leaves behind', function () {
   this.timeout(60_000);
@@ -154,7 +188,7 @@ describe('what a publish leaves behind', function () {
   });
 
   /** Publishes with a script before packing, and gathers everything that is left or was to be seen. */
-  async function run(target: Env): Promise<{ readonly traces: readonly Trace[]; readonly said: string }> {
+  async function run(target: Env): Promise<{ readonly traces: readonly Trace[]; readonly code: number | null }> {
     const base = dirname(folders.project);
     const temp = join(base, 'temp');
     await mkdir(temp, { recursive: true });
@@ -172,18 +206,15 @@ describe('what a publish leaves behind', function () {
     });
     const { code, out, err } = await ended(child);
     const seen = watch.stop();
-    assert.equal(code, 0, err);
-    assert.equal(versionsOf(world.sandbox, '1.5.0').length, 1);
-    return {
-      said: `${out}${err}`,
-      traces: [...filesBelow(base), traceOf('output', out), traceOf('errors', err), ...seen],
-    };
+    return { code, traces: [...filesBelow(base), traceOf('output', out), traceOf('errors', err), ...seen] };
   }
 
   for (const { name, env, secrets, given: answered } of cases)
     it(`holds no secret: ${name}`, async () => {
-      const target = env(world);
-      const { traces } = await run(target);
+      const target = await env(world);
+      const { traces, code } = await run(target);
+      assert.equal(code, 0, JSON.stringify(traces.filter(({ where }) => where === 'errors')));
+      assert.equal(versionsOf(world.sandbox, '1.5.0').length, 1);
       const lent = answered
         ? recorder.answers.flatMap((text) => [...text.matchAll(answered)].map(([, one]) => one!))
         : [];
@@ -194,6 +225,9 @@ describe('what a publish leaves behind', function () {
         assert.ok(secret.length >= 8);
         assert.deepEqual(findSecret(secret, traces), [], `a secret of ${secret.length} characters is left`);
       }
+      // With it anybody reads the package until it ends.
+      const signed = traces.filter(({ text }) => /q-signature=[0-9a-f]{40}/.test(text)).map(({ where }) => where);
+      assert.deepEqual(signed, [], 'a signed address is left');
       const isThere = (part: RegExp): boolean => traces.some(({ where }) => part.test(where));
       for (const part of [/publishes.*\.json$/, /environment\.json$/]) assert.ok(isThere(part), `${part} was searched`);
       if (process.platform === 'linux')
@@ -201,6 +235,24 @@ describe('what a publish leaves behind', function () {
           traces.some(({ where, text }) => where === 'process arguments' && text.includes('writeFileSync')),
           'the arguments of the script were seen',
         );
+    });
+
+  for (const kind of ['http', 'smh'] as const)
+    it(`holds no secret of a store that refuses and tells back what it was sent: ${kind}`, async () => {
+      const echo = createServer((request, response) => {
+        const inQuery = new URL(request.url ?? '/', url).searchParams.get('access_token');
+        const message = `not with ${inQuery ?? request.headers.authorization?.replace('Bearer ', '') ?? ''}`;
+        request.resume().on('end', () => response.writeHead(403).end(JSON.stringify({ code: 'Forbidden', message })));
+      }).listen(0, '127.0.0.1');
+      await new Promise((resolve) => echo.once('listening', resolve));
+      const url = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+      const http = { MINI_PROGRAM_UPLOAD: 'http', MINI_PROGRAM_UPLOAD_URL: `${url}/{id}` };
+      const target = kind === 'http' ? http : { ...smh(world), MINI_PROGRAM_UPLOAD_ENDPOINT: url };
+      const { traces, code } = await run({ ...target, MINI_PROGRAM_UPLOAD_TOKEN: token });
+      echo.close();
+      assert.notEqual(code, 0);
+      assert.ok(traces.some(({ where, text }) => /publishes.*\.json$/.test(where) && text.includes('not with')));
+      assert.deepEqual(findSecret(token, traces), []);
     });
 
   it('would be found wherever it is, in each of its writings', async () => {

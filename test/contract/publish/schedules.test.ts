@@ -12,7 +12,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/startSandbox';
 import { type PutServer, startPutServer } from '../../support/putServer';
 import { Seeded } from '../../support/seeded';
 import { placeOf, webLogin } from './support/places';
-import { randomFault, randomTrouble } from './support/randomFaults';
+import { longestDelayMs, randomFault, randomTrouble } from './support/randomFaults';
 import { approvalsOf, approveAll, onlineNumber, versionsOf } from './support/truth';
 import { addressOf, depsOf, type Folders, handleOf, hurriedContextOf, makeFolders, planOf } from './support/world';
 
@@ -21,6 +21,11 @@ const schedules = Number(process.env['SCHEDULES'] ?? 40);
 const firstSeed = Number(process.env['TORTURE_SEED'] ?? 20261122);
 /** Real time that one run may take, however many faults strike: waits are hurried twentyfold. */
 const hangMs = 20_000;
+/**
+ * In hurried time: longer than a request that nobody waits for any more may be held up, and its version be built. What shows
+ * up later than that the user is warned of, and creates twice.
+ */
+const unansweredMs = 20 * (longestDelayMs + 250);
 const ends = ['uploaded', 'built', 'preview', 'submitted', 'released'] as const;
 /** Every state has something that a user can do next; `running` is none of them. */
 const named: readonly JournalState[] = ['done', 'waiting', 'failed', 'stopped', 'refused', 'cancelled'];
@@ -94,7 +99,7 @@ async function runOnce({ context, plan, random }: World): Promise<Ended> {
   const hung = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`hangs after: ${handle.messages.at(-1) ?? 'nothing'}`)), hangMs);
   });
-  const deps = depsOf({ buildMs: 3_000, verifyMs: 1_500, unansweredMs: 2_000 });
+  const deps = depsOf({ buildMs: 3_000, verifyMs: 1_500, unansweredMs });
   const ended = publish(context, plan, handle, deps).catch((error: unknown): Ended => ({ kind: 'threw', error }));
   return Promise.race([ended, hung]).finally(() => clearTimeout(timer));
 }

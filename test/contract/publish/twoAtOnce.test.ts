@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { UserError } from '../../../src/app/errors/userError';
 import { isBusy } from '../../../src/app/publish/lock';
 import { publish } from '../../../src/app/publish/publish';
+import { Publishes } from '../../../src/app/publish/publishes';
 import { exitCodes } from '../../../src/cli/exitCodes';
 import type { Sandbox } from '../../../src/sandbox/startSandbox';
 import { accountOf, cliForAll, type Ended, ended, type StartCli } from './support/cliChild';
@@ -89,6 +90,31 @@ describe('two processes that publish the same mini program at once', function ()
     assertNamesHolder(error.message, '1.5.0');
     first.kill('SIGKILL');
     await new Promise((resolve) => first.once('close', resolve));
+    assert.equal((await inThisWindow(other)).kind, 'preview');
+  });
+
+  it('a publish that another window works on is not discarded, and one that nobody works on is', async () => {
+    const publishes = new Publishes(context());
+    const at = Date.now() - 1000;
+    const failed = { ...plan(), id: 'earlier', version: '1.4.9' };
+    await publishes.journals.save({
+      format: 1,
+      plan: failed,
+      state: 'failed',
+      createdAt: at,
+      updatedAt: at,
+      steps: {},
+    });
+    const first = await otherWindow();
+    const error: unknown = await publishes.discard(plan().id).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof UserError && error.reason === 'busy', String(error));
+    assertNamesHolder(error.message, '1.5.0');
+    const { journals } = await publishes.journals.list();
+    assert.equal(journals.find((journal) => journal.plan.id === plan().id)?.state, 'running');
+    assert.equal(await publishes.discard(failed.id), true);
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('close', resolve));
+    assert.equal(await publishes.discard(plan().id), true, 'the lock of a killed process is none');
     assert.equal((await inThisWindow(other)).kind, 'preview');
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CodeWindow } from '../../host/ui';
 import type { Words } from './language';
 import { giveUp, pickRow } from './profileWizard';
+import { assertReadable } from './readable';
 
 /** A walk through everything that can be seen, with a picture at each stop. */
 export interface Tour {
@@ -51,6 +52,7 @@ export async function seeQr({ window, words, picture }: Tour): Promise<void> {
   await frame.getByRole('button', { name: words.text('Copy Link') }).waitFor();
   await window.page.waitForTimeout(600);
   await picture('qr');
+  await assertReadable(frame);
 }
 export async function seeStatusMenu({ window, picture }: Tour): Promise<void> {
   await window.statusBarItem('1.4.1').click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { hostname, tmpdir, uptime } from 'node:os';
 import path from 'node:path';
 import { acquireLock, lockHolder } from '../../../src/disk/fileLock';
 import { files } from '../../../src/disk/files';
@@ -81,10 +81,24 @@ describe('a file lock', () => {
       assert.equal((await acquireLock(file, 'mine')).held, false);
       await age(130);
       assert.equal(await lockHolder(file), undefined);
-      const lock = await acquireLock(file, 'mine');
+      const lock = await acquireLock(file, 'mine', 20);
       assert.ok(lock.held);
       lock.dispose();
     }
+  });
+
+  it('is left to a living process that a sleep kept from touching it', async () => {
+    await write({ token: 't', note: 'asleep', pid: process.ppid, host: hostname() });
+    await age(1000);
+    const asked = acquireLock(file, 'mine', 2000);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await age(0);
+    assert.deepEqual(await asked, { held: false, note: 'asleep' });
+    await age(uptime() + 1000);
+    const began = Date.now();
+    const lock = await acquireLock(file, 'mine', 60_000);
+    assert.ok(lock.held && Date.now() - began < 5000, 'one from before the machine started is not waited for');
+    lock.dispose();
   });
 
   it('is touched while it is held, and no longer', async () => {

@@ -97,11 +97,22 @@ describe('sandbox: state', () => {
   it('refuses a file it cannot use, naming the file and the remedy, and leaves it alone', () =>
     withFolder(async (folder) => {
       const file = join(folder, 'state.json');
-      for (const text of ['{"format":1,', 'null', '{"format":2}', '{"format":1,"platformId":"T1"}']) {
+      const seeded = stateToText(seedState('empty', 1_800_000_000));
+      const hollow = seeded.replace('"programs":[]', '"programs":[["mp1",null]]');
+      assert.notEqual(hollow, seeded);
+      for (const [text, remedy] of [
+        ['{"format":1,', /Delete the file/],
+        ['null', /Delete the file/],
+        ['{"format":"one"}', /Delete the file/],
+        ['{"format":1,"platformId":"T1"}', /Delete the file/],
+        [hollow, /programs .*Delete the file/],
+        // Deleting it would lose what the newer one knows.
+        ['{"format":2,"platformId":"T1"}', /newer version\. Update/],
+      ] as const) {
         await writeFile(file, text);
         await assert.rejects(start(file), (error: Error) => {
           assert.ok(error instanceof SandboxStartError);
-          assert.ok(error.message.includes(file) && /Delete the file/.test(error.message), error.message);
+          assert.ok(error.message.includes(file) && remedy.test(error.message), error.message);
           return true;
         });
         assert.equal(await readFile(file, 'utf8'), text);

@@ -105,10 +105,14 @@ describe('the sandbox on this machine', function () {
   });
 
   it('takes no foreign emulator for its own: another key, another emulator', async () => {
-    const { url } = await openWindow('foreign').ensure();
+    const { url, secretKey } = await openWindow('foreign').ensure();
+    const first = secrets;
     secrets = memorySecrets();
     const other = await openWindow('foreign').ensure();
     assert.notEqual(other.url, url);
+    secrets = first;
+    const third = await openWindow('foreign').ensure();
+    assert.deepEqual([third.url, third.secretKey], [url, secretKey], 'the first is still found by its own windows');
   });
 
   it('ends when its window is killed', async () => {

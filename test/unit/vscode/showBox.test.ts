@@ -48,9 +48,10 @@ describe('a box', () => {
   });
 });
 describe('rows that have changed', () => {
+  const itself = (node: string | undefined): Promise<readonly (string | undefined)[]> => Promise.resolve([node]);
   it('are drawn together, a moment later', async () => {
     const drawn: (string | undefined)[] = [];
-    const redraws = new Redraws<string>(new Observable(false), (node) => drawn.push(node));
+    const redraws = new Redraws<string>(new Observable(false), itself, (node) => drawn.push(node));
     for (const node of ['a', 'b', 'a']) redraws.add(node);
     assert.deepEqual(drawn, []);
     await wait(120);
@@ -64,7 +65,7 @@ describe('rows that have changed', () => {
   it('wait while a box is open', async () => {
     const drawn: (string | undefined)[] = [];
     const isOpen = new Observable(false);
-    const redraws = new Redraws<string>(isOpen, (node) => drawn.push(node));
+    const redraws = new Redraws<string>(isOpen, itself, (node) => drawn.push(node));
     redraws.add('a');
     isOpen.set(true);
     redraws.add('b');
@@ -73,6 +74,39 @@ describe('rows that have changed', () => {
     isOpen.set(false);
     await wait(500);
     assert.deepEqual(drawn, ['a', 'b']);
+    redraws.dispose();
+  });
+  it('are only those in which something is different, and wait when a box has opened while that was found out', async () => {
+    const drawn: (string | undefined)[] = [];
+    const isOpen = new Observable(false);
+    let answer: ((changed: readonly string[]) => void) | undefined;
+    const changes = (): Promise<readonly string[]> => new Promise((resolve) => (answer = resolve));
+    const redraws = new Redraws<string>(isOpen, changes, (node) => drawn.push(node));
+    redraws.add('a');
+    await wait(120);
+    answer?.([]);
+    await wait(20);
+    assert.deepEqual(drawn, [], 'nothing is different');
+    redraws.add('a');
+    await wait(120);
+    isOpen.set(true);
+    answer?.(['child of a']);
+    await wait(20);
+    assert.deepEqual(drawn, []);
+    isOpen.set(false);
+    await wait(350);
+    answer?.(['child of a']);
+    await wait(20);
+    assert.deepEqual(drawn, ['child of a']);
+    redraws.dispose();
+  });
+  it('are drawn when nobody can tell what is different', async () => {
+    const drawn: (string | undefined)[] = [];
+    const fails = (): Promise<never> => Promise.reject(new Error('gone'));
+    const redraws = new Redraws<string>(new Observable(false), fails, (node) => drawn.push(node));
+    redraws.add('a');
+    await wait(120);
+    assert.deepEqual(drawn, ['a']);
     redraws.dispose();
   });
 });

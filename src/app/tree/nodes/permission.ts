@@ -43,7 +43,7 @@ function tooltip(permission: Permission | undefined): string | undefined {
     [l10n.t('State'), permissionWord(state)],
     [l10n.t('Reason'), rejectReason],
     [l10n.t('Super app'), applicationName],
-    [l10n.t('Request'), approvalNo],
+    [l10n.t('Request number'), approvalNo],
   ]);
   const what = description === '' ? '' : `${escapeMarkdown(description)}\n\n`;
   return `### ${escapeMarkdown(ref.method)}\n\n${what}${facts}`;

@@ -64,9 +64,11 @@ function describe(node: VersionNode, version: Version, items: readonly ApprovalI
   if (version.isPreview && node.group !== 'preview') parts.push(l10n.t('preview'));
   const time = node.group === 'history' || node.group === 'online' ? version.releasedAt : version.createdAt;
   if (time !== undefined) parts.push(ago(time, now));
-  if (version.intro !== '') parts.push(version.intro.replace(/\s+/g, ' ').slice(0, 60));
+  if (version.intro !== '') parts.push(firstOf(version.intro.replace(/\s+/g, ' '), 60));
   return parts.join(' · ');
 }
+/** A picture sign is two code units, and half of one is a wrong sign. */
+const firstOf = (text: string, characters: number): string => Array.from(text).slice(0, characters).join('');
 function tooltip(node: VersionNode, world: TreeWorld): string | undefined {
   const version = findVersion(world, node);
   if (!version) return undefined;

@@ -30,6 +30,8 @@ const codes = [
 ] as const;
 const bodies = ['', '<html>502 Bad Gateway</html>', '{"Response":{"RequestId":"r"}}', '{"Response":', 'null'] as const;
 
+export const longestDelayMs = 150;
+
 /** One thing that goes wrong: at the place, in the way and as often as the numbers say. */
 export function randomFault(random: Seeded, kind: UploadTarget['kind']): Fault {
   const action = random.pick<Fault['action']>(['CreateMNPVersion', ...places, ...stores[kind]]);
@@ -43,7 +45,7 @@ export function randomFault(random: Seeded, kind: UploadTarget['kind']): Fault {
     () => ({ dropAfterBytes: 0, ...handled }),
     () => ({ httpStatus: random.pick([403, 429]), body: random.pick(bodies) }),
     () => ({ httpStatus: random.pick([200, 500, 502, 504]), body: random.pick(bodies), ...handled }),
-    () => ({ delayMs: random.below(150) }),
+    () => ({ delayMs: random.below(longestDelayMs) }),
     () => ({ skewMs: random.pick([-3_600_000, -400_000, 400_000, 3_600_000]) }),
   ];
   return { action, times, ...random.pick(kinds)() };

@@ -76,8 +76,10 @@ function hurried(): Clock {
   };
 }
 /** As `contextOf`, in a hurry: for many publishes that meet many faults. */
-export function hurriedContextOf(address: Address, storagePath: string): PublishContext {
-  const clock = hurried();
+export const hurriedContextOf = (address: Address, storagePath: string): PublishContext =>
+  contextByClock(address, storagePath, hurried());
+/** As `contextOf`, on a computer with that clock. */
+export function contextByClock(address: Address, storagePath: string, clock: Clock): PublishContext {
   const { secretId, secretKey } = address;
   const profile = profileOf(address);
   const client = createClient({

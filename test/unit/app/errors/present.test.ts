@@ -80,6 +80,7 @@ describe('Words for errors', () => {
   it('shows an upload error with the store’s code, and a folder’s problems line by line', () => {
     const upload = present(new UploadError('denied', 'store.host', 'AccessDenied', 'x', 'r-1'));
     assert.match(upload?.message ?? '', /store\.host.*\(AccessDenied, RequestId r-1\)/);
+    assert.equal(upload?.actions.at(-1)?.command, 'miniProgram.uploadTarget');
     const pack = new PackError([
       { rule: 'linkBroken', severity: 'warning', args: { path: 'a' }, file: 'a' },
       { rule: 'appJsonMissing', severity: 'error', args: { name: 'app.json', path: '/p/app.json', root: '.' } },

@@ -79,4 +79,18 @@ describe('A list of the platform', () => {
     assert.equal(list.hasMore, false);
     assert.ok(requests <= 4, `${requests} requests`);
   });
+  it('stops reading pages that nobody wants any more', async () => {
+    const { list, asked } = listOf(1_000);
+    await list.load();
+    await list.loadMore();
+    await list.loadMore();
+    await list.loadMore();
+    const before = asked.length;
+    const refreshing = list.refresh();
+    await Promise.resolve();
+    list.setKeyword('999');
+    await Promise.all([list.load(), refreshing]);
+    assert.deepEqual(list.state.rows, [999]);
+    assert.ok(asked.length - before <= 2, `${asked.length - before} requests`);
+  });
 });

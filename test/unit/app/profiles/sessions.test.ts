@@ -7,7 +7,7 @@ import { runSteps, type Step } from '../../../../src/app/profiles/wizard';
 import { BACK } from '../../../../src/app/ports';
 import type { Profile } from '../../../../src/app/profile';
 import { MemoryMemento, MemorySecrets, ScriptedUi } from '../../../support/fakes';
-import { FakeCloud, fakeWorld } from '../fakeCloud';
+import { FakeCloud, fakeWorld, settle } from '../fakeCloud';
 
 const profile: Profile = {
   id: 'p1',
@@ -56,6 +56,26 @@ describe('Profiles', () => {
     assert.equal(app.context.profiles.active?.endpoint, 'http://127.0.0.1:2');
     assert.equal(app.context.profiles.list().length, 1);
     assert.equal(ports.secrets.values.size, 0);
+  });
+  it('keep the name that was given while the sandbox started', async () => {
+    const { app, ports } = fakeWorld();
+    await app.handlers['miniProgram.trySandbox']();
+    const { profiles, sessions } = app.context;
+    const address = { ...ports.sandbox.address!, url: 'http://127.0.0.1:2' };
+    let started: (() => void) | undefined;
+    ports.sandbox.ensure = async () => {
+      await new Promise<void>((resolve) => (started = resolve));
+      return address;
+    };
+    const opening = sessions.open();
+    await settle();
+    await profiles.save({ ...profiles.get('sandbox')!, name: '演练' });
+    started?.();
+    assert.equal((await opening).profile.name, '演练');
+    assert.deepEqual(
+      profiles.list().map(({ name, endpoint }) => [name, endpoint]),
+      [['演练', 'http://127.0.0.1:2']],
+    );
   });
   it('are chosen for each window, with the last choice for new windows', async () => {
     const shared = { secrets: new MemorySecrets(), globalState: new MemoryMemento(), remember: () => undefined };

@@ -33,6 +33,16 @@ describe('the lock of a publish', () => {
     assert.equal(await isBusy(ports, target), false);
     (await lockPublish(ports, { ...target, folder: '/work/copy', version: '1.3.0' })).dispose();
   });
+  it('tells the day of one that began on another day', async () => {
+    const lock = await lockPublish(ports, { ...target, folder: '/a', version: '1.0.0' });
+    const since = new Date(ports.clock.now()).toLocaleString();
+    await ports.clock.sleep(3 * 24 * 3600 * 1000);
+    await assert.rejects(lockPublish(ports, { ...target, folder: '/b', version: '1.0.1' }), (error: unknown) => {
+      assert.ok(error instanceof UserError && error.message.includes(since), String(error));
+      return true;
+    });
+    lock.dispose();
+  });
   it('is one for each mini program, whatever its id is made of', async () => {
     const lock = await lockPublish(ports, { ...target, folder: '/a', version: '1.0.0' });
     const other = await lockPublish(ports, { ...target, mnpId: 'mp2', folder: '/b', version: '1.0.0' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FakeClock } from '../../../support/fakes';
-import { fakeWorld, type FakeWorld, settle, shop, stageRow } from '../fakeCloud';
+import { fakeWorld, type FakeWorld, programRow, settle, shop, stageRow } from '../fakeCloud';
 import { TransportError } from '../../../../src/client/errors';
 
 const folder = { name: 'shop', path: '/nonexistent/shop' };
@@ -118,6 +118,42 @@ describe('Polling', () => {
     const before = world.cloud.calls.length;
     await pass(world, 1_200, 60);
     assert.equal(world.cloud.calls.length, before);
+    world.app.dispose();
+  });
+  it('goes on looking after the clock has been set back by hours', async () => {
+    const world = await open();
+    await pass(world, 320);
+    const before = world.cloud.count('DescribeMNPList');
+    assert.ok(before >= 2);
+    world.ports.clock.advance(-8 * 3_600_000);
+    world.ports.presence.set(false);
+    world.ports.presence.set(true);
+    await settle();
+    assert.equal(world.cloud.count('DescribeMNPList'), before + 1, 'what was read in the future is old');
+    await pass(world, 900);
+    const looks = world.cloud.count('DescribeMNPList') - before;
+    assert.ok(looks >= 3 && looks <= 5, `${looks} looks in a quarter of an hour`);
+    world.app.dispose();
+  });
+  it('leaves a mini program alone that is folded, though a version of it is in review', async () => {
+    const answers = {
+      ...shop,
+      DescribeMNPList: () => ({ TotalCount: 1, DataList: [programRow('mp2', 'Bank')] }),
+      DescribeMNPAllStageVersions: () => [stageRow(2, '1.1.0', 'Develop', { VersionCurrentStatus: 1 })],
+    };
+    const world = await open(answers);
+    const [program] = await world.app.tree.getChildren();
+    await world.app.tree.getChildren(program);
+    const looksIn = async (seconds: number): Promise<number> => {
+      const before = world.cloud.calls.length;
+      await pass(world, seconds);
+      return world.cloud.calls.slice(before).filter(({ request }) => JSON.stringify(request).includes('mp2')).length;
+    };
+    assert.ok((await looksIn(120)) > 0);
+    world.app.tree.setOpen(program!, false);
+    assert.equal(await looksIn(120), 0);
+    world.app.tree.setOpen(program!, true);
+    assert.ok((await looksIn(120)) > 0);
     world.app.dispose();
   });
 });

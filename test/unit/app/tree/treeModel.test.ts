@@ -172,4 +172,36 @@ describe('Tree model', () => {
     assert.ok(tooltip.includes(escapeMarkdown(evil)));
     for (const raw of ['[x](', '<img', '**b**', '$(trash)', '\n# h']) assert.ok(!tooltip.includes(raw), raw);
   });
+  it('asks nothing about a row of another profile that is still on the screen', async () => {
+    const { app, cloud } = fakeWorld();
+    await app.handlers['miniProgram.trySandbox']();
+    const foreign = {
+      kind: 'program',
+      id: 'program/other/mp7',
+      profileId: 'other',
+      mnpId: 'mp7',
+      name: 'Bank',
+    } as const;
+    const before = cloud.calls.length;
+    assert.deepEqual(await app.tree.getChildren(foreign), []);
+    assert.deepEqual([...app.tree.opened], []);
+    await app.handlers['miniProgram.refreshNode'](foreign);
+    await app.handlers['miniProgram.retry']({ kind: 'failure', id: 'f', program: foreign });
+    await settle();
+    const about = cloud.calls.slice(before).filter(({ request }) => JSON.stringify(request).includes('mp7'));
+    assert.deepEqual(about, []);
+    assert.equal(await app.tree.find({ ...foreign, mnpId: 'mp1' }), undefined, 'the same program of another profile');
+  });
+  it('cuts a note between signs, not through one', async () => {
+    const note = `${'x'.repeat(59)}🛒🛒`;
+    const { app } = fakeWorld({
+      ...shop,
+      DescribeMNPAllStageVersions: () => [stageRow(2, '1.1.0', 'Develop', { MNPVersionIntro: note })],
+    });
+    await app.handlers['miniProgram.trySandbox']();
+    const [program] = await app.tree.getChildren();
+    const [group] = await app.tree.getChildren(program);
+    const [version] = await app.tree.getChildren(group);
+    assert.ok(app.tree.present(version!).description?.endsWith('x🛒'));
+  });
 });

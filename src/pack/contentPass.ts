@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Cancelled, throwIfAborted } from '../base/errors';
 import { readBounded } from './boundedRead';
 import { isText } from './checks/content';
@@ -47,6 +48,8 @@ export async function contentPass(
   const collected = new Collected(job, survey, writer);
   const inline = pool.isInlineFor(survey.files.length, collected.totalBytes);
   const text = textBytes(survey);
+  // With many files each of these takes its time: others get a turn in between.
+  await setImmediate();
   const begun = pool.runOnAll({ type: 'begin', context: await packageContext(id, survey, text) }, inline);
   // Not waited for: a thread does its tasks in order.
   begun.catch(() => undefined);
@@ -132,6 +135,9 @@ function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
 }
 async function packageContext(id: number, survey: Survey, text: number): Promise<PackageContext> {
   const { plan, files, modified, context } = survey;
+  const values = await envValues(context.project.root);
+  const inspect = depthsOf(survey, text > thoroughBytes ? sampleBytes : thoroughBytes);
+  await setImmediate();
   return {
     id,
     base: plan.base,
@@ -140,12 +146,12 @@ async function packageContext(id: number, survey: Survey, text: number): Promise
     shipped: files.map(({ path: file }) => file).join(between),
     sizes: Float64Array.from(files, ({ bytes }) => bytes),
     modified,
-    inspect: depthsOf(survey, text > thoroughBytes ? sampleBytes : thoroughBytes),
+    inspect,
     notShipped: plan.excluded
       // A value of packOptions may hold anything.
       .flatMap(({ path: file, reason: { by, rule } }) => [file, by, rule.replaceAll(between, ' ')])
       .join(between),
-    envValues: await envValues(context.project.root),
+    envValues: values,
     remembers: deflatedBytes(survey) <= rememberedBytes,
   };
 }

@@ -140,7 +140,7 @@ describe('the command line', () => {
     env['MINI_PROGRAM_ENDPOINT'] = 'http://example.com';
     const { code, err } = await run('status coffee');
     assert.equal(code, 2);
-    assert.match(err, /https:\/\//);
+    assert.match(err, /MINI_PROGRAM_ENDPOINT: Use https:/);
   });
   it('stops on a signal and goes on the next time', async () => {
     const onErr = (text: string): void => {

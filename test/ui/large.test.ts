@@ -40,7 +40,7 @@ describe('ten thousand mini programs, as a person meets them', () => {
   async function readAll(): Promise<readonly string[]> {
     const seen = new Map<number, string>();
     await focusList();
-    await window.page.keyboard.press('Home');
+    await toTheTop();
     for (let before = -1; seen.size > before || before < 0;) {
       before = seen.size;
       // Three times, as the first Page Down goes to the end of what is seen, and drawing takes a moment.
@@ -69,6 +69,14 @@ describe('ten thousand mini programs, as a person meets them', () => {
     }
     await loadMore(loaded).waitFor({ timeout: 1_000 });
   }
+  /** Home too, for an End that is handled late would go back. */
+  async function toTheTop(): Promise<void> {
+    for (const limit = Date.now() + 10_000; Date.now() < limit && (await topRow()) > 0;) {
+      await window.page.keyboard.press('Home');
+      await window.page.waitForTimeout(50);
+    }
+    assert.equal(await topRow(), 0);
+  }
   const focusList = (): Promise<void> =>
     window.page.locator('.part.sidebar .pane-body .monaco-list').filter({ visible: true }).focus();
 
@@ -79,7 +87,7 @@ describe('ten thousand mini programs, as a person meets them', () => {
   });
 
   it('loads more at the end, keeping focus, scroll position and what is open', async () => {
-    await window.page.keyboard.press('Home');
+    await toTheTop();
     const opened = program().first();
     const [name = ''] = ((await opened.getAttribute('aria-label')) ?? '').split(', ');
     await opened.click();
@@ -95,7 +103,7 @@ describe('ten thousand mini programs, as a person meets them', () => {
     }
     await toTheEnd(400);
     assert.equal(await loadMore(400).and(window.page.locator('.focused')).count(), 1, 'the focus is elsewhere');
-    await window.page.keyboard.press('Home');
+    await toTheTop();
     const still = program().and(window.page.locator('[aria-expanded="true"]'));
     await still.waitFor();
     assert.ok((await still.getAttribute('aria-label'))?.startsWith(name), `not ${name} but another one is open`);

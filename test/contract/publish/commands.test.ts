@@ -54,6 +54,16 @@ describe('the publish commands', () => {
     assert.equal(app.activities.at(-1), undefined);
     assert.equal(publishes.resumable.value, false);
   });
+  it('looks at the folder while it asks, so that packing finds it known', async () => {
+    const { packing } = app.context;
+    assert.equal(packing.isWarm, false);
+    ui.pick = async () => {
+      while (!packing.isWarm) await new Promise((resolve) => setTimeout(resolve, 5));
+      return undefined;
+    };
+    await assert.rejects(commands['miniProgram.publish'](), Cancelled);
+    packing.dispose();
+  });
   it('submits from the message of the build', async () => {
     ui.then({ pick: '1.4.2' }, { input: 'Fix' });
     await commands['miniProgram.publish']();

@@ -4,7 +4,10 @@ import * as path from 'node:path';
 import { checkFolder, packFolder } from '../../../src/pack/packFolder';
 import { PackError } from '../../../src/pack/packTypes';
 import { PackPool } from '../../../src/pack/worker/pool';
+import { type BatchResult, type PackageContext, depths } from '../../../src/pack/worker/protocol';
 import { Remembered } from '../../../src/pack/worker/remembered';
+import { nothingKept, runTask } from '../../../src/pack/worker/runTask';
+import { sha256 } from '../../../src/pack/zip/sha256';
 import { filesBelow, freshFolder, goodProgram, writeFiles } from './support/folder';
 import { randomTree, seeded } from './support/randomTree';
 
@@ -62,6 +65,37 @@ describe('pack: what a thread remembers', () => {
     const { problems } = await checkFolder({ root: root(), pool });
     const broken = problems.filter(({ rule }) => rule === 'scriptSyntax').map(({ file }) => file);
     assert.deepEqual(broken, ['app.js', 'other.js']);
+  });
+  it('takes what it deflated and found before, as long as nothing that it depends on is another', async () => {
+    const text = 'const = 1;\n'.repeat(50);
+    await writeFiles(root(), { 'app.js': text });
+    const { size, mtimeMs } = await stat(path.join(root(), 'app.js'));
+    const kept = nothingKept();
+    const packed = (id: number, more: Partial<PackageContext> = {}): BatchResult => {
+      const context = {
+        ...{ id, base: root(), prefix: '', codePrefix: '', shipped: 'app.js', notShipped: '', envValues: [] },
+        ...{
+          sizes: Float64Array.of(size),
+          modified: Float64Array.of(mtimeMs),
+          inspect: Uint8Array.of(depths.thorough),
+        },
+        remembers: true,
+        ...more,
+      };
+      runTask(kept, { type: 'begin', context });
+      return runTask(kept, { type: 'batch', id, from: 0, to: 1, zip: true }) as BatchResult;
+    };
+    const rules = ({ problems }: BatchResult): readonly string[] => problems.map(({ rule }) => rule);
+    assert.deepEqual(rules(packed(1)), ['scriptSyntax']);
+    // What it remembers is changed behind its back: only so can be seen that it is used.
+    const memory = kept.remembered.of(path.join(root(), 'app.js'), sha256(Buffer.from(text)));
+    assert.ok(memory.packed && memory.found);
+    memory.packed = { ...memory.packed, crc: 7 };
+    memory.found = { ...memory.found, inspected: { problems: [], hosts: [], uses: '' } };
+    const again = packed(2);
+    assert.deepEqual([again.numbers[2], rules(again)], [7, []]);
+    assert.deepEqual(rules(packed(3, { shipped: 'app.js\0other.js' })), ['scriptSyntax']);
+    assert.notEqual(packed(4, { remembers: false }).numbers[2], 7);
   });
   it('forgets a file that two packages in a row do not hold, and one whose content is another', () => {
     const remembered = new Remembered();

@@ -101,6 +101,9 @@ describe('packing in a window', () => {
   });
   it('looks ahead without a word, whatever it finds, and stops when it is no longer wanted', async () => {
     const root = await project('tea');
+    const first = packing.lookAhead(root);
+    await until(() => packing.isWarm);
+    first.dispose();
     packing.lookAhead(join(base, 'not there')).dispose();
     settings['miniProgram.package.limits'] = { main: -1 };
     const wrong = packing.lookAhead(root);
@@ -110,10 +113,10 @@ describe('packing in a window', () => {
     assert.ok(files.length > 0);
     for (const looking of [wrong, ahead]) looking.dispose();
     // Nothing is left running, so the threads are given back.
-    while (packing.isWarm) {
-      await new Promise(setImmediate);
+    await until(() => {
       clock.advance(idleMs);
-    }
+      return !packing.isWarm;
+    });
   });
   it('stops what runs when the window closes, and leaves no file behind', async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`code/lib/f${i}.js`, `var a${i} = ${i};`]));
@@ -130,3 +133,6 @@ describe('packing in a window', () => {
     await assert.rejects(packing.check({ root, signal: AbortSignal.abort() }), isCancelled);
   });
 });
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(setImmediate);
+}

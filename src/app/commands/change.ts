@@ -129,11 +129,15 @@ export const untilShown = <T>(
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> => poll({ clock, signal, every: growing(500, 4_000), forMs: showMs }, look);
 
-const refresh = (): ErrorAction => ({ label: l10n.t('Refresh'), command: 'miniProgram.refresh' });
-export const notShownYet = (): UserError =>
+type RefreshCommand = 'miniProgram.refresh' | 'miniProgram.refreshPlatform';
+const refresh = (command: RefreshCommand = 'miniProgram.refresh'): ErrorAction => ({
+  label: l10n.t('Refresh'),
+  command,
+});
+export const notShownYet = (command?: RefreshCommand): UserError =>
   new UserError(
     l10n.t('The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.'),
-    [refresh()],
+    [refresh(command)],
   );
 /** True when the platform said that it does not know what was asked for. */
 export const isMissing = (error: unknown): boolean =>
@@ -153,7 +157,7 @@ export function changeVersions(
   return changeAndReadBack(context, session, mnpId, title, { send, read, isDone }, subject);
 }
 /** On production a text says so: "Orders 1.4.2 is online · Shop team (PRODUCTION)". */
-const onProduction = (text: string, profile: Profile): string =>
+export const onProduction = (text: string, profile: Profile): string =>
   profile.environment === 'production' ? titleFor(text.replace(/[.。]$/, ''), profile) : text;
 
 /** Says what was done, and on production where. */

@@ -3,8 +3,8 @@ import type { Deciding, DecisionOutcome } from '../approvals/decide';
 import { type Decision, requestName } from '../approvals/model';
 import { present } from '../errors/present';
 import type { Session } from '../services';
+import { onProduction } from './change';
 import type { CommandContext } from './context';
-import { titleFor } from './pickers';
 
 /** A decision with what became of it; more than one outcome when it had to be sent for each super app. */
 export interface Result {
@@ -35,7 +35,7 @@ export function tellResults(
       decision === 'approve'
         ? l10n.t('{0} is approved for {1}.', name, apps)
         : l10n.t('{0} is rejected for {1}.', name, apps);
-    ui.say('info', titled(text, profile));
+    ui.say('info', onProduction(text, profile));
     return;
   }
   const details = {
@@ -47,7 +47,7 @@ export function tellResults(
       decision === 'approve'
         ? l10n.t('{0} requests are approved.', results.length)
         : l10n.t('{0} requests are rejected.', results.length);
-    ui.say('info', titled(text, profile), [details]);
+    ui.say('info', onProduction(text, profile), [details]);
     return;
   }
   const [worst] = failed;
@@ -56,10 +56,8 @@ export function tellResults(
     results.length === 1
       ? why
       : l10n.t('{0} of {1} decisions did not go through. {2}', failed.length, results.length, why);
-  ui.say('warning', titled(text, profile), [details]);
+  ui.say('warning', onProduction(text, profile), [details]);
 }
-const titled = (text: string, profile: Session['profile']): string =>
-  profile.environment === 'production' ? titleFor(text.replace(/[.。]$/, ''), profile) : text;
 const resultsText = (results: readonly Result[], decision: Decision): string =>
   results
     .map((result) => {

@@ -2,13 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import type { ChangeKind, ChangeSubject, Fact } from '../activity/record';
 import type { Recording } from '../activity/recordChange';
-import { UserError } from '../errors/userError';
 import { environmentWord } from '../model/words';
 import type { PlatformRef } from '../platform/refs';
 import { kindWord } from '../platform/words';
 import type { Session } from '../services';
 import type { Change } from './change';
-import { isMissing, sayDone, sendAndLook, whileChanging } from './change';
+import { isMissing, notShownYet, sayDone, sendAndLook, whileChanging } from './change';
 import type { CommandContext } from './context';
 
 /** What the Activity view tells of a change of this object. */
@@ -40,10 +39,7 @@ export async function changePlatform<T, R>(
   const work = async (signal: AbortSignal, recording: Recording): Promise<T> => {
     const shown = await sendAndLook(context, change, { signal, recording });
     if (shown) return shown.now;
-    throw new UserError(
-      l10n.t('The platform accepted it but does not show it yet. Refresh in a moment to see whether it is done.'),
-      [{ label: l10n.t('Refresh'), command: 'miniProgram.refreshPlatform' }],
-    );
+    throw notShownYet('miniProgram.refreshPlatform');
   };
   try {
     return await whileChanging(context, session, undefined, title, work, subject);

@@ -175,17 +175,15 @@ async function changeAdministrator(context: CommandContext, session: Session, re
     reason: 'cannot be undone',
   });
   if (!confirmed) throw new Cancelled();
+  // The name goes with it, and somebody may have given the team another one since the row was read.
+  const { data: now } = await session.client.call('DescribeTeam', { TeamId: ref.key });
+  const TeamName = now?.TeamName ?? ref.name;
   await changePlatform(
     context,
     session,
     what,
     {
-      // The name goes with it, and somebody may have given the team another one since the row was read.
-      send: async () => {
-        const { data } = await session.client.call('DescribeTeam', { TeamId: ref.key });
-        const TeamName = data?.TeamName ?? ref.name;
-        return session.client.call('ModifyTeam', { TeamId: ref.key, TeamName, AdminUserId: user.ref.key });
-      },
+      send: () => session.client.call('ModifyTeam', { TeamId: ref.key, TeamName, AdminUserId: user.ref.key }),
       read: (signal) => session.client.call('DescribeTeam', { TeamId: ref.key }, { signal }),
       isDone: ({ data }) => data?.AdminUserAccount === user.account,
     },

@@ -67,15 +67,16 @@ export class PagedList<T> {
     return this.#once((session) => this.#readRows(session, 0, clamp(this.#offset, firstRows, maxRefresh), []));
   }
   /**
-   * What the clock asks for: the first page, and the others only when the platform has another number of rows. Rows beyond
-   * those that are read again stay as they were, so that a long list never shrinks below somebody's eyes.
+   * What the clock asks for: the first page, and the others only when the platform has another number of rows, or others on
+   * the first page. Rows beyond those that are read again stay as they were, so that a long list never shrinks below
+   * somebody's eyes.
    */
   refreshFirst(): Promise<void> {
     if (this.#offset <= maxLimit) return this.refresh();
     const { total } = this.#state;
     return this.#once(async (session) => {
       const page = await this.#readRows(session, 0, maxLimit, []);
-      if (page.total === total) return this.#withRest(page);
+      if (page.total === total && this.#beginsWith(page.rows)) return this.#withRest(page);
       return this.#withRest(await this.#readRows(session, page.offset, Math.min(this.#offset, maxRefresh), page.rows));
     });
   }
@@ -138,6 +139,14 @@ export class PagedList<T> {
       return to > page.offset && page.offset < page.total ? this.#readRows(session, page.offset, to, page.rows) : page;
     });
     return isOther;
+  }
+  /** Whether these are the same objects, whatever changed in them, as the first that are shown. */
+  #beginsWith(rows: readonly T[]): boolean {
+    const { options } = this;
+    const shown = this.#state.rows;
+    return (
+      rows.length <= shown.length && rows.every((row, at) => options?.keyOf(row) === options?.keyOf(shown[at] ?? row))
+    );
   }
   #withRest({ rows, offset, total }: Reading<T>): Reading<T> {
     const { options } = this;

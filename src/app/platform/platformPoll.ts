@@ -26,7 +26,10 @@ export function platformPoll({ isVisible, openLists, now }: Watched): PollJob {
         .filter((list) => readAt(list) + everyMs <= now())
         .toSorted((a, b) => readAt(a) - readAt(b))
         .slice(0, listsAtOnce);
-      for (const list of due) await list.refreshFirst();
+      for (const list of due) {
+        // Folded meanwhile, or of a profile that is no longer the active one: the account now is not asked about it.
+        if (openLists().includes(list)) await list.refreshFirst();
+      }
       return due.every(({ state }) => state.error === undefined);
     },
   };

@@ -40,15 +40,23 @@ export class PlatformTree implements Disposable {
   async getChildren(node?: PlatformNode): Promise<readonly PlatformNode[]> {
     if (!node) return this.#roots();
     const branch = branchOf(node);
-    // Of the profile before, unfolded while the new rows are drawn: this account is not asked about it.
-    const isForeign = typeof branch === 'object' && branch.profileId !== this.store.profileId;
-    if (branch === undefined || isForeign) return [];
+    if (branch === undefined || this.#isForeign(branch)) return [];
     this.#open.set(node.id, node);
     const list = this.listOf(branch);
     // What is known is shown at once, and replaced when the newer answer is there: VS Code knows no row while it waits.
     const reading = list.load();
     if (!list.state.wasRead) await reading;
-    return this.#rowsOf(branch, list).map((child) => this.#intern(child, node));
+    const children = this.#rowsOf(branch, list).map((child) => this.#intern(child, node));
+    this.#forgetGone(node, children);
+    return children;
+  }
+  /** A row that is gone is not unfolded any more: else the platform would be asked about it for ever. */
+  #forgetGone(parent: PlatformNode, children: readonly PlatformNode[]): void {
+    for (const [id, node] of this.#open) {
+      if (this.#parents.get(id)?.id !== parent.id || children.includes(node)) continue;
+      this.#open.delete(id);
+      this.#nodes.delete(id);
+    }
   }
   /** The host tells when a row is folded, or unfolded again with rows that it still has. */
   setOpen(node: PlatformNode, isOpen: boolean): void {
@@ -59,7 +67,8 @@ export class PlatformTree implements Disposable {
   get openLists(): readonly PagedList<unknown>[] {
     return [...this.#open.values()].flatMap((node) => {
       const branch = branchOf(node);
-      const list = branch === undefined || this.#isHidden(node) ? undefined : this.listOf(branch);
+      const list =
+        branch === undefined || this.#isForeign(branch) || this.#isHidden(node) ? undefined : this.listOf(branch);
       return list?.state.wasRead === true && !isRefused(list.state.error) ? list : [];
     });
   }
@@ -148,6 +157,10 @@ export class PlatformTree implements Disposable {
       accessibleLabel: description === '' ? partWord(part) : `${partWord(part)}, ${description}`,
       hasTooltip: false,
     };
+  }
+  /** Of the profile before, while the new rows are drawn: this account is not asked about it. */
+  #isForeign(branch: Branch): boolean {
+    return typeof branch === 'object' && branch.profileId !== this.store.profileId;
   }
   /** Below a row that is folded. */
   #isHidden(node: PlatformNode): boolean {

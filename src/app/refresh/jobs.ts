@@ -3,6 +3,7 @@ import type { Presence } from '../ports';
 import type { Sessions } from '../services';
 import type { PublishActivity } from '../services';
 import type { ProgramStore } from '../stores/programStore';
+import type { ReadStore } from '../stores/readStore';
 import type { TreeModel } from '../tree/treeModel';
 import type { PollJob } from './poller';
 
@@ -57,7 +58,7 @@ export function pollJobs(ports: JobPorts): readonly PollJob[] {
       needs: 'view',
       everyMs: () => (askedFor(ports).length > 0 ? cadence.review : undefined),
       readAt: () => oldest(askedFor(ports).map((mnpId) => store.parts.permissions.stateOf(mnpId).readAt)),
-      look: () => lookAtPermissions(ports),
+      look: () => lookAt(ports, askedFor(ports), store.parts.permissions),
     },
     {
       name: 'build',
@@ -95,17 +96,6 @@ function askedFor({ store }: JobPorts): readonly string[] {
     .toSorted((a, b) => readAt(a) - readAt(b))
     .slice(0, permissionsAtOnce);
 }
-async function lookAtPermissions(ports: JobPorts): Promise<boolean> {
-  const { store, sessions } = ports;
-  const { active } = sessions;
-  if (!active) return true;
-  let isFine = true;
-  for (const mnpId of askedFor(ports)) {
-    const state = await store.parts.permissions.read(store.open, store.refOf(active.id, mnpId));
-    isFine &&= state.error === undefined;
-  }
-  return isFine;
-}
 const isInReview = (known: ProgramVersions | undefined): boolean =>
   known?.versions.some((version) => version.state === 'inReview') ?? false;
 const readAtOf = (store: ProgramStore, mnpId: string | undefined): number | undefined =>
@@ -113,13 +103,18 @@ const readAtOf = (store: ProgramStore, mnpId: string | undefined): number | unde
 const oldest = (times: readonly (number | undefined)[]): number | undefined =>
   times.includes(undefined) ? undefined : Math.min(...times.flatMap((time) => time ?? []));
 
-async function lookAt({ store, sessions }: JobPorts, mnpIds: readonly (string | undefined)[]): Promise<boolean> {
+/** Reads these programs one after the other, while their profile is the active one; answers whether that went well. */
+async function lookAt(
+  { store, sessions }: JobPorts,
+  mnpIds: readonly (string | undefined)[],
+  states: Pick<ReadStore<unknown>, 'read'> = store.versionStates,
+): Promise<boolean> {
   const { active } = sessions;
   if (!active) return true;
   let isFine = true;
   for (const mnpId of mnpIds) {
-    if (mnpId === undefined) continue;
-    const state = await store.versionStates.read(store.open, store.refOf(active.id, mnpId));
+    if (mnpId === undefined || sessions.active?.id !== active.id) continue;
+    const state = await states.read(store.open, store.refOf(active.id, mnpId));
     isFine &&= state.error === undefined;
   }
   return isFine;

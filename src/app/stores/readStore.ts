@@ -26,7 +26,7 @@ export class ReadStore<T> {
   #generation = 0;
   /** Counts what made readings of a program old; one that began before leaves it due to be read. */
   readonly #changes = new Map<string, number>();
-  /** Counts readings. */
+  /** Counts readings, those of others too. */
   #begun = 0;
   /** Which reading told last of a program: an earlier one that answers later has nothing to add. */
   readonly #told = new Map<string, number>();
@@ -58,8 +58,9 @@ export class ReadStore<T> {
     this.#reading.set(program.mnpId, reading);
     return reading;
   }
-  /** Takes over what somebody else has just read. */
+  /** Takes over what somebody else has just read: of a reading that began before and answers later nothing is taken. */
   put(mnpId: string, value: T): void {
+    this.#told.set(mnpId, ++this.#begun);
     this.#set(mnpId, { value, needsRead: false, error: undefined, readAt: this.#clock.now() });
   }
   markStale(mnpId?: string): void {

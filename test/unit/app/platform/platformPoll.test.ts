@@ -90,6 +90,36 @@ describe('The Platform view, looked at by the clock', () => {
     await pass(30 * minutes);
     assert.equal(members(), 2);
   });
+  it('asks no more for the members of a team that is gone', async () => {
+    world.cloud.answers = { ...world.cloud.answers, DescribeTeamMemberList: page(() => []) };
+    const teamsPart = await part('teams');
+    await unfold(teamsPart);
+    const [first] = await world.app.platform.getChildren(teamsPart);
+    assert.ok(first);
+    await unfold(first);
+    teams = [team(2)];
+    await pass(6 * minutes);
+    const members = world.cloud.count('DescribeTeamMemberList');
+    await pass(30 * minutes);
+    assert.equal(world.cloud.count('DescribeTeamMemberList'), members);
+  });
+  it('does not go on with what is folded while it looks', async () => {
+    await unfold(await part('teams'));
+    const usersPart = await part('users');
+    await unfold(usersPart);
+    const users0 = world.cloud.count('DescribeUserList');
+    const { answers } = world.cloud;
+    const listTeams = page(() => teams);
+    world.cloud.answers = {
+      ...answers,
+      DescribeTeamList: (wanted) => {
+        world.app.platform.setOpen(usersPart, false);
+        return listTeams(wanted as Parameters<typeof listTeams>[0]);
+      },
+    };
+    await pass(6 * minutes);
+    assert.equal(world.cloud.count('DescribeUserList'), users0);
+  });
   it('asks once in five minutes, and draws nothing when nothing is new', async () => {
     await unfold(await part('teams'));
     const draws: unknown[] = [];
@@ -114,6 +144,14 @@ describe('The Platform view, looked at by the clock', () => {
     await pass(6 * minutes);
     assert.equal(count() - before, 1);
     assert.equal(rows()[3], 'Renamed');
+    before = count();
+    teams = [team(901, 'Another'), ...teams.slice(0, 200), ...teams.slice(201)];
+    await pass(6 * minutes);
+    assert.deepEqual(
+      rows(),
+      teams.map((one) => (one as { readonly TeamName: string }).TeamName),
+      'as many, but others',
+    );
     before = count();
     teams = [team(900, 'New'), ...teams];
     await pass(6 * minutes);

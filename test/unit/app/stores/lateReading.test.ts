@@ -36,4 +36,12 @@ describe('a reading that began before a change', () => {
     const { value, needsRead } = store.stateOf('mp1');
     assert.deepEqual([value, needsRead], ['after', false]);
   });
+  it('does not replace what somebody else has read since', async () => {
+    const first = await begin();
+    store.put('mp1', 'after');
+    answers[0]?.('before');
+    await Promise.all(first);
+    const { value, needsRead } = store.stateOf('mp1');
+    assert.deepEqual([value, needsRead], ['after', false]);
+  });
 });

@@ -22,6 +22,20 @@ describe('Commands on rows that were read a while ago', () => {
     assert.equal(team.name, '外勤实验室');
     assert.equal(world.sandbox.state.users.get(team.adminUserId)?.account, 'shop_tester');
   });
+  it('send and record nothing when that name cannot be read', async () => {
+    const { platform, activityView } = world.app;
+    const parts = await platform.getChildren();
+    const rows = await world.settled(() => platform.getChildren(parts.find((one) => one.id.endsWith('/teams'))));
+    const row = rows.find((node) => node.kind === 'team' && node.name === 'Branch Pilots');
+    assert.ok(row?.kind === 'team');
+    const before = world.sandbox.state.teams.get(row.key)?.adminUserId;
+    const recorded = (await activityView.getChildren()).length;
+    world.sandbox.faults.next({ action: 'DescribeTeam', code: 'UnauthorizedOperation' });
+    await world.act((h) => h['miniProgram.changeTeamAdministrator'](row), { pick: 'Shop Tester' }, { confirm: true });
+    assert.equal(world.sandbox.state.teams.get(row.key)?.adminUserId, before);
+    assert.equal(world.sandbox.faults.pending, 0);
+    assert.equal((await activityView.getChildren()).length, recorded);
+  });
   it('ask nothing of another profile about a team that is still on the screen, and nothing more of it is kept', async () => {
     const { platform, handlers } = world.app;
     const foreign = { kind: 'team', profileId: 'other', key: '4711', name: 'Bank Team' } as const;

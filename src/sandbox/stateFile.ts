@@ -74,8 +74,10 @@ export async function loadState(path: string): Promise<SandboxState | undefined>
 /** Takes away what a killed sandbox left half-written. Only for whoever holds the state file. */
 export async function removeDrafts(path: string): Promise<void> {
   const names = await readdir(dirname(path)).catch((): string[] => []);
+  const front = `${basename(path)}.`;
+  // The whole rest of the name: `a.json.b`, beside `a.json`, is a state file with drafts of its own.
   const isDraft = (name: string): boolean =>
-    name.startsWith(`${basename(path)}.`) && /\.[0-9a-f-]{36}\.tmp$/.test(name);
+    name.startsWith(front) && /^[0-9a-f-]{36}\.tmp$/.test(name.slice(front.length));
   for (const name of names.filter(isDraft)) await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
 }
 const unusable = (path: string, error: unknown): SandboxStartError =>

@@ -3,6 +3,11 @@ import { type Answer, retryAfter } from './exchange';
 import { isRedirect, redirected } from './redirect';
 import { UploadError, type UploadErrorKind } from './upload';
 
+const noAcceleration = new Set(['BucketAccelerateNotEnabled', 'ActionAccelerateNotSupported']);
+/** The same way without acceleration is the cure. */
+export const lacksAcceleration = (error: unknown): boolean =>
+  error instanceof UploadError && noAcceleration.has(error.code);
+
 /** What the store says when it refuses: `<Error><Code/><Message/>…<RequestId/></Error>`. */
 export interface CosRefusal {
   readonly code: string;

@@ -1,12 +1,13 @@
 import { throwIfAborted } from '../base/errors';
 import { cleanUpMs, mostAtOnce, staleMs } from './cleanUp';
+import { lacksAcceleration } from './cosError';
 import { abortParts, type AskCos, beginParts, completeParts, findUploads, listParts } from './cosParts';
 import { contentTypeOf, tellProgress } from './cosPut';
 import { askCos, type CosKey, type CosPlace } from './cosRequest';
 import type { World } from './effects';
 import { crc64Of, type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
-import { keepForLater, type ResumeStore, type Unfinished } from './resume';
+import { forget, keepForLater, type ResumeStore, type Unfinished } from './resume';
 import type { StoreClock } from './storeClock';
 import { describe, inTries, isPassing } from './tries';
 import { UploadError, type UploadJob } from './upload';
@@ -16,6 +17,8 @@ export interface CosMultipartOptions {
   readonly clock: StoreClock;
   /** Address of the bucket without `/` at its end. */
   readonly base: string;
+  /** The same without acceleration: what uploads are remembered under and cleaned up through, as it always works. */
+  readonly plainBase: string;
   readonly credentials: (signal: AbortSignal | undefined) => Promise<CosKey>;
   readonly partBytes: number;
   readonly parallel: number;
@@ -35,14 +38,14 @@ export class CosMultipart {
 
   /** Answers where the file is: under its key, or under that of the upload that went on. */
   async upload(job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
-    const { resume, world, partBytes, base } = this.options;
-    const target = targetOf(base);
+    const { resume, world, partBytes, plainBase } = this.options;
+    const target = targetOf(plainBase);
     const sha256 = resume ? await sha256Of(file, job.signal) : '';
     const isOurs = (entry: Unfinished): boolean => entry.sha256 === sha256 && entry.bytes === file.bytes;
     const now = world.clock.now();
     await this.removeStale(isOurs);
     const found = (await this.#left()).find(isOurs);
-    if (found && (await this.#goOn(job, file, found))) return this.#place(found.key);
+    if (found && (await this.#goOn(job, file, { ...found, startedAt: now }))) return this.#place(found.key);
     const size = partSize(file.bytes, partBytes);
     const entry = { target, sha256, bytes: file.bytes, partBytes: size, key, uploadId: '', startedAt: now };
     // Remembered before it begins: what begins and is cut off at once can be found by its key.
@@ -71,9 +74,9 @@ export class CosMultipart {
    * `isLast`: a store that says no is not asked again.
    */
   async discard(entry: Unfinished, isLast = true): Promise<boolean> {
-    const { world, resume } = this.options;
+    const { world, resume, plainBase } = this.options;
     const signal = AbortSignal.timeout(cleanUpMs);
-    const place = this.#place(entry.key);
+    const place = { base: plainBase, key: entry.key };
     try {
       // More than one try: the first one may be what tells us the store's time.
       await inTries(world, { signal }, async () => {
@@ -85,17 +88,17 @@ export class CosMultipart {
         world.log.warn(`Upload: parts of ${entry.key} may be left in the store (${describe(error)})`);
         const isNo = error instanceof UploadError && !isPassing(error);
         if (!isNo || !isLast) await keepForLater(resume, entry);
-        else await resume?.remove(entry);
+        else await forget(world, resume, entry);
         return false;
       }
     }
-    await resume?.remove(entry);
+    await forget(world, resume, entry);
     return true;
   }
 
   async #left(): Promise<readonly Unfinished[]> {
-    const { resume, base } = this.options;
-    return ((await resume?.load()) ?? []).filter((entry) => entry.target === targetOf(base));
+    const { resume, plainBase } = this.options;
+    return ((await resume?.load()) ?? []).filter((entry) => entry.target === targetOf(plainBase));
   }
 
   /** Goes on with an earlier upload; false when there is nothing to go on with. */
@@ -103,10 +106,12 @@ export class CosMultipart {
     const { world, resume } = this.options;
     const { signal } = job;
     const place = this.#place(left.key);
+    // It runs again: to others that clean up it must not look like one that nobody came back to.
+    await resume?.save(left);
     try {
       const [uploadId] = left.uploadId === '' ? await findUploads(this.#ask, place, signal) : [left.uploadId];
       if (uploadId === undefined) {
-        await resume?.remove(left);
+        await forget(world, resume, left);
         return false;
       }
       await job.tell(left.key);
@@ -117,9 +122,11 @@ export class CosMultipart {
       return true;
     } catch (error) {
       if (!(error instanceof UploadError) || isPassing(error) || error.kind === 'checksum') throw error;
+      // The parts are there: it goes on the other way.
+      if (lacksAcceleration(error)) throw error;
       throwIfAborted(signal);
       if (isGone(error) && (await this.#isThere(job, file, place))) {
-        await resume?.remove(left);
+        await forget(world, resume, left);
         return true;
       }
       world.log.info(`Upload: starts again (${describe(error)})`);
@@ -133,7 +140,7 @@ export class CosMultipart {
     file: OpenFile,
     { entry, known }: { readonly entry: Unfinished; readonly known: readonly StoredPart[] },
   ): Promise<void> {
-    const { resume } = this.options;
+    const { world, resume } = this.options;
     try {
       await this.#sendAndComplete(job, file, { entry, known });
     } catch (error) {
@@ -145,7 +152,7 @@ export class CosMultipart {
       }
     }
     tellProgress(job, file.bytes).done();
-    await resume?.remove(entry);
+    await forget(world, resume, entry);
   }
 
   async #sendAndComplete(

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
+import { lacksAcceleration } from './cosError';
 import { type CosJob, CosMultipart } from './cosMultipart';
 import { putToCos } from './cosPut';
 import { askCos, type CosKey, type CosPlace, objectUrl, presignGet } from './cosRequest';
@@ -49,7 +50,6 @@ export interface CosUploaderOptions extends UploadEffects {
 }
 const mebibyte = 1024 * 1024;
 const day = 24 * 3600;
-const noAcceleration = new Set(['BucketAccelerateNotEnabled', 'ActionAccelerateNotSupported']);
 
 /** Uploads to a bucket of the user's own: one PUT, or in parts when the file is large. Throws as `Uploader` says. */
 export function createCosUploader(options: CosUploaderOptions): Uploader {
@@ -132,9 +132,9 @@ class CosTarget {
   }
   look(signal: AbortSignal | undefined): Promise<TargetLook> {
     this.#check();
-    const place = { base: this.#base(), key: absentIn(this.options.key ?? defaultPlace) };
+    const key = absentIn(this.options.key ?? defaultPlace);
     const ask: AskCos = async (request) => askCos(this.#world, this.#clock, await this.#credentials(signal), request);
-    return inTries(this.#world, { signal }, () => lookAtCos(ask, place, signal));
+    return this.#eitherWay((base) => inTries(this.#world, { signal }, () => lookAtCos(ask, { base, key }, signal)));
   }
   /** Undefined for a place of another target. */
   #keyOf({ kind, url }: UploadPlace): string | undefined {
@@ -152,13 +152,17 @@ class CosTarget {
   }
 
   /** Answers where it is stored: an upload that goes on keeps the key it had. */
-  async #store(job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
+  #store(job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
+    return this.#eitherWay((base) => this.#storeAt(base, job, file, key));
+  }
+  /** Again without acceleration where the bucket has none. */
+  async #eitherWay<T>(work: (base: string) => Promise<T>): Promise<T> {
     try {
-      return await this.#storeAt(this.#base(), job, file, key);
+      return await work(this.#base());
     } catch (error) {
-      if (!(error instanceof UploadError) || !noAcceleration.has(error.code)) throw error;
+      if (!lacksAcceleration(error)) throw error;
       this.#mayAccelerate = false;
-      return this.#storeAt(this.#base(), job, file, key);
+      return work(this.#base());
     }
   }
   async #storeAt(base: string, job: CosJob, file: OpenFile, key: string): Promise<CosPlace> {
@@ -174,7 +178,8 @@ class CosTarget {
   #multipart(base: string): CosMultipart {
     const { partBytes = 8 * mebibyte, parallel = 3, resume } = this.options;
     const credentials = (signal: AbortSignal | undefined): Promise<CosKey> => this.#credentials(signal);
-    return new CosMultipart({ world: this.#world, clock: this.#clock, base, partBytes, parallel, resume, credentials });
+    const given = { base, plainBase: this.#plainBase(), partBytes, parallel, resume, credentials };
+    return new CosMultipart({ world: this.#world, clock: this.#clock, ...given });
   }
   #base(): string {
     const { endpoint, bucket, region, accelerate = false } = this.options;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../base/errors';
 import type { DataOf } from '../contract/actions';
+import { lacksAcceleration } from './cosError';
 import type { AskCos } from './cosParts';
 import { putToCos } from './cosPut';
 import { askCos, type CosKey, type CosPlace, objectUrl } from './cosRequest';
@@ -25,8 +26,6 @@ export interface PlatformUploaderOptions extends UploadEffects {
   /** Name of an object where the platform gives only a folder. */
   readonly newName?: () => string;
 }
-
-const noAcceleration = new Set(['BucketAccelerateNotEnabled', 'ActionAccelerateNotSupported']);
 
 const refusedToStrangers = new Set(['HTTP 401', 'HTTP 403']);
 
@@ -55,9 +54,8 @@ class PlatformTarget {
 
   async upload(job: UploadJob): Promise<Uploaded> {
     const { signal } = job;
-    const alsoCures = ({ code }: UploadError): boolean => noAcceleration.has(code);
     const before = new Before(job.earlier?.kind === 'platform' ? job.earlier.url : undefined);
-    const stored = await inTries(this.#world, { signal, alsoCures }, () =>
+    const stored = await inTries(this.#world, { signal, alsoCures: lacksAcceleration }, () =>
       withFile(job.file, (file) => this.#try(job, file, before)),
     );
     await inTries(this.#world, { signal }, () => this.#readBack(stored, signal));
@@ -66,13 +64,19 @@ class PlatformTarget {
   }
 
   async look(signal: AbortSignal | undefined): Promise<TargetLook> {
-    return inTries(this.#world, { signal }, async () => {
+    return inTries(this.#world, { signal, alsoCures: lacksAcceleration }, async () => {
       const { base, key, bucket, region, path } = await this.#lent('.zip', signal);
       const ask: AskCos = (request) => askCos(this.#world, this.#clock, key, request);
       // Nothing is stored at the path yet: it is ours alone.
-      const look = await lookAtCos(ask, { base, key: this.#keyOf(path, '.zip') }, signal);
+      const place = { base, key: this.#keyOf(path, '.zip') };
+      const look = await lookAtCos(ask, place, signal).catch((error: unknown) => this.#refused(error));
       return { ...look, lent: { bucket, region } };
     });
+  }
+  /** Throws it again; the next try goes without acceleration where the bucket has none. */
+  #refused(error: unknown): never {
+    if (lacksAcceleration(error)) this.#mayAccelerate = false;
+    throw error;
   }
   /** Credentials for one try. */
   async #lent(suffix: string, signal: AbortSignal | undefined): Promise<Lent> {
@@ -108,10 +112,9 @@ class PlatformTarget {
       await tellPlace(job, file, { kind: 'platform', url: before.url });
       return await putToCos(this.#world, this.#clock, key, { place, file, job });
     } catch (error) {
-      if (error instanceof UploadError && noAcceleration.has(error.code)) this.#mayAccelerate = false;
       // After a plain "no" nothing is there; only a try without an answer is worth a look.
       if (!mayBeThere(error)) before.url = undefined;
-      throw error;
+      return this.#refused(error);
     }
   }
 

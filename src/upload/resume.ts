@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../base/errors';
+import type { World } from './effects';
 
 /** An upload in parts that has begun and not ended. No secret is part of it. */
 export interface Unfinished {
@@ -30,6 +32,17 @@ export interface ResumeStore {
 export async function keepForLater(resume: ResumeStore | undefined, entry: Unfinished): Promise<void> {
   // Where even this cannot be written, what was written before is removed when it is a day old.
   await resume?.save({ ...entry, startedAt: 0 }).catch(() => undefined);
+}
+
+/** Forgets an upload that is over. What cannot be forgotten must not end an upload that is stored already: never throws. */
+export async function forget(
+  { log }: Pick<World, 'log'>,
+  resume: ResumeStore | undefined,
+  entry: Unfinished,
+): Promise<void> {
+  await resume?.remove(entry).catch((error: unknown) => {
+    log.warn(`Upload: ${entry.key} could not be forgotten (${messageOf(error)})`);
+  });
 }
 
 /** One small file for each, replaced atomically: windows and processes that share the folder never write the same file. */

@@ -8,7 +8,7 @@ import { refusePage } from './intercepted';
 import type { FilePart } from './sendFile';
 import { type OpenFile, sha256Of } from './openFile';
 import { partSize, sendParts, type StoredPart } from './parts';
-import { keepForLater, type ResumeStore, type Unfinished } from './resume';
+import { forget, keepForLater, type ResumeStore, type Unfinished } from './resume';
 import { type Json, partsOf, pathOf, type SmhApi, type SmhTicket } from './smhApi';
 import { confirm, giveUp, ofTicket, type SmhJob } from './smhSimple';
 import { describe, inTries, isPassing } from './tries';
@@ -45,7 +45,7 @@ export class SmhMultipart {
     const now = world.clock.now();
     await this.removeStale(isOurs);
     const found = (await this.#left()).find(isOurs);
-    const gone = found && (await this.#goOn(job, file, found, tell));
+    const gone = found && (await this.#goOn(job, file, { ...found, startedAt: now }, tell));
     if (gone) return gone;
     const query = { multipart: '', conflict_resolution_strategy: onConflict, filesize: String(file.bytes) };
     const begun = await inTries(world, { signal }, () =>
@@ -88,7 +88,7 @@ export class SmhMultipart {
     const { world, api, resume } = this.options;
     const end = await giveUp(world, api, entry.uploadId);
     if (end === 'later' || (end === 'refused' && !isLast)) await keepForLater(resume, entry);
-    else await resume?.remove(entry);
+    else await forget(world, resume, entry);
     return end === 'gone';
   }
 
@@ -101,11 +101,13 @@ export class SmhMultipart {
   ): Promise<readonly string[] | undefined> {
     const { api, world, resume } = this.options;
     const { signal } = job;
+    // It runs again: to others that clean up it must not look like one that nobody came back to.
+    await resume?.save(left);
     try {
       const json = await inTries(world, { signal }, () => this.#status(left, signal));
       const path = pathOf(json);
       if (json['confirmed'] === true && path) {
-        await resume?.remove(left);
+        await forget(world, resume, left);
         return path;
       }
       await tell(left.key.split('/'), left.uploadId);
@@ -142,7 +144,7 @@ export class SmhMultipart {
         send: ({ number }, body, signal) => tickets.send(number, body, signal),
       });
       const path = await confirm(world, api, { confirmKey: entry.uploadId, crc64 }, job.signal);
-      await resume?.remove(entry);
+      await forget(world, resume, entry);
       tellProgress(job, file.bytes).done();
       return path;
     } catch (error) {

@@ -15,8 +15,8 @@ import { parseAccounts, SandboxProcess, SandboxStartError } from './sandboxProce
 const SECRET = 'sandbox/secretKey';
 /** Where a window that did not start the emulator finds the keys of its roles. */
 const ACCOUNTS = 'sandbox/accounts';
-/** Milliseconds to wait for a window that is just starting the emulator, or for one that ends. */
-const NEIGHBOUR_LIMIT_MS = 20_000;
+/** Milliseconds to wait for a window that is just starting the emulator, or for one that ends: a start may take 45 s. */
+const NEIGHBOUR_LIMIT_MS = 50_000;
 
 export interface SandboxHostOptions {
   readonly cliFile: string;

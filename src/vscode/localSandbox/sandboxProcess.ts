@@ -5,8 +5,11 @@ import type { SandboxAccount, SandboxAddress } from '../../app/ports';
 import type { Disposable } from '../../base/disposable';
 import type { Log } from '../../base/log';
 
-/** Milliseconds until the emulator must have said where it listens. */
-const START_LIMIT_MS = 20_000;
+/**
+ * Milliseconds until the emulator must have said where it listens. It may wait 30 s for the lock of a state file whose dead
+ * holder's process number another has by now (`disk/fileLock`); the rest is for the start itself.
+ */
+const START_LIMIT_MS = 45_000;
 /** Milliseconds that it may take to end by itself. */
 const END_LIMIT_MS = 3_000;
 /** Lines of its complaints kept for the message when it does not start. */

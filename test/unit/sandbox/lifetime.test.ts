@@ -132,9 +132,10 @@ describe('sandbox: end', () => {
       const file = join(folder, 'state.json');
       const draft = 'state.json.0f8fad5b-d9cb-469f-a165-70867728950e.tmp';
       await writeFile(join(folder, draft), '{');
-      await writeFile(join(folder, 'state.json.mine.tmp'), 'kept');
+      const kept = ['state.json.b.0f8fad5b-d9cb-469f-a165-70867728950e.tmp', 'state.json.mine.tmp'];
+      for (const name of kept) await writeFile(join(folder, name), 'kept');
       await (await start(file)).close();
-      assert.deepEqual((await readdir(folder)).sort(), ['state.json', 'state.json.mine.tmp', 'state.json.objects']);
+      assert.deepEqual((await readdir(folder)).sort(), ['state.json', ...kept, 'state.json.objects']);
     }));
 });
 

@@ -20,8 +20,10 @@ import type { ZipWriter } from './zip/zipWriter';
  */
 const thoroughBytes = 24 * 1024 * 1024;
 const sampleBytes = 4 * 1024 * 1024;
-const batchFiles = 128;
-const batchBytes = 1024 * 1024;
+/** A portion for a thread: enough to be worth handing over, little enough that the last ones end together. */
+const portionFiles = { least: 32, most: 128 };
+const portionBytes = { least: 128 * 1024, most: 1024 * 1024 };
+const portionsPerThread = 8;
 /** What is deflated of a folder that is remembered; with more, memory would grow. */
 const rememberedBytes = thoroughBytes;
 /** On the calling thread a portion must not block it for long. */
@@ -47,10 +49,10 @@ export async function contentPass(
   const id = ++packageNumber;
   const collected = new Collected(job, survey, writer);
   const inline = pool.isInlineFor(survey.files.length, collected.totalBytes);
-  const text = textBytes(survey);
+  const kinds = kindsOf(survey);
   // With many files each of these takes its time: others get a turn in between.
   await setImmediate();
-  const begun = pool.runOnAll({ type: 'begin', context: await packageContext(id, survey, text) }, inline);
+  const begun = pool.runOnAll({ type: 'begin', context: await packageContext(id, survey, kinds) }, inline);
   // Not waited for: a thread does its tasks in order.
   begun.catch(() => undefined);
   let isZipped = writer !== undefined;
@@ -82,7 +84,8 @@ export async function contentPass(
       spare.push(await collected.batch(item.from, item.to, await unlessAborted(oldest.result, job.signal)));
   };
   try {
-    for (const item of itemsOf(survey, inline ? inlineBytes : batchBytes)) {
+    const limits = inline ? { files: portionFiles.most, bytes: inlineBytes } : portionLimits(survey, pool.size);
+    for (const item of itemsOf(survey, limits)) {
       underWay.push({ item, result: 'from' in item ? start(item.from, item.to) : undefined });
       if (underWay.length >= most) await finishOldest();
     }
@@ -91,7 +94,7 @@ export async function contentPass(
   } finally {
     void pool.runOnAll({ type: 'end', id }, inline).catch(() => undefined);
   }
-  if (text > thoroughBytes) collected.add(checksBounded(text));
+  if (kinds.text > thoroughBytes) collected.add(checksBounded(kinds.text));
   return collected.result();
 }
 const checksBounded = (bytes: number): PackProblem => ({
@@ -99,10 +102,24 @@ const checksBounded = (bytes: number): PackProblem => ({
   severity: 'info',
   args: { bytes, limit: thoroughBytes, looked: sampleBytes },
 });
-const textBytes = ({ files }: Survey): number =>
-  files.reduce((sum, file) => sum + (isText(file.path) ? file.bytes : 0), 0);
-const deflatedBytes = ({ files }: Survey): number =>
-  files.reduce((sum, file) => sum + (isIncompressible(file.path) ? 0 : file.bytes), 0);
+interface Kinds {
+  /** Of each file, 1 or 0. */
+  readonly isText: Uint8Array;
+  /** Bytes of them. */
+  readonly text: number;
+  /** Bytes of what is deflated. */
+  readonly deflated: number;
+}
+function kindsOf({ files }: Survey): Kinds {
+  let [text, deflated] = [0, 0];
+  const flags = Uint8Array.from(files, ({ path: file, bytes }) => {
+    const isTextFile = isText(file);
+    if (isTextFile) text += bytes;
+    if (isTextFile || !isIncompressible(file)) deflated += bytes;
+    return isTextFile ? 1 : 0;
+  });
+  return { isText: flags, text, deflated };
+}
 /** A portion under way is not waited for when the user gives up; its result is dropped. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -112,8 +129,19 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
+interface PortionLimits {
+  readonly files: number;
+  readonly bytes: number;
+}
+/** In powers of two: a folder that grew a little is cut as it was, and the threads find what they remember. */
+function portionLimits({ files }: Survey, threads: number): PortionLimits {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const limit = (whole: number, { least, most }: { readonly least: number; readonly most: number }): number =>
+    Math.min(most, Math.max(least, 2 ** Math.floor(Math.log2(whole / (threads * portionsPerThread)))));
+  return { files: limit(files.length, portionFiles), bytes: limit(bytes, portionBytes) };
+}
 /** Cuts the files into portions for the threads; large ones and made ones stand alone. */
-function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
+function* itemsOf({ files, made }: Survey, most: PortionLimits): Generator<Item> {
   let from = 0;
   let bytes = 0;
   for (const [i, file] of files.entries()) {
@@ -126,17 +154,17 @@ function* itemsOf({ files, made }: Survey, mostBytes: number): Generator<Item> {
       continue;
     }
     bytes += file.bytes;
-    if (i + 1 - from < batchFiles && bytes < mostBytes) continue;
+    if (i + 1 - from < most.files && bytes < most.bytes) continue;
     yield { from, to: i + 1 };
     from = i + 1;
     bytes = 0;
   }
   if (from < files.length) yield { from, to: files.length };
 }
-async function packageContext(id: number, survey: Survey, text: number): Promise<PackageContext> {
+async function packageContext(id: number, survey: Survey, kinds: Kinds): Promise<PackageContext> {
   const { plan, files, modified, context } = survey;
   const values = await envValues(context.project.root);
-  const inspect = depthsOf(survey, text > thoroughBytes ? sampleBytes : thoroughBytes);
+  const inspect = depthsOf(survey, kinds);
   await setImmediate();
   return {
     id,
@@ -152,14 +180,16 @@ async function packageContext(id: number, survey: Survey, text: number): Promise
       .flatMap(({ path: file, reason: { by, rule } }) => [file, by, rule.replaceAll(between, ' ')])
       .join(between),
     envValues: values,
-    remembers: deflatedBytes(survey) <= rememberedBytes,
+    remembers: kinds.deflated <= rememberedBytes,
   };
 }
-/** How closely each file is looked at: text thoroughly, as long as it is not more than `most` bytes in all. */
-function depthsOf({ files }: Survey, most: number): Uint8Array {
+/** How closely each file is looked at: text thoroughly, or only the first of it where there is too much. */
+function depthsOf({ files }: Survey, { isText: flags, text }: Kinds): Uint8Array {
+  const most = text > thoroughBytes ? sampleBytes : thoroughBytes;
   let looked = 0;
-  return Uint8Array.from(files, ({ path: file, bytes }) => {
-    if (!isText(file)) return depths.no;
+  return flags.map((isTextFile, i) => {
+    if (!isTextFile) return depths.no;
+    const bytes = files[i]?.bytes ?? 0;
     // Large ones are not looked into.
     if (bytes <= bigFileBytes) looked += bytes;
     return looked > most ? depths.essential : depths.thorough;

@@ -10,6 +10,8 @@ export type Lookup =
 /** Looks files up by exact name in our own listing: the answer is the same on every file system. */
 export interface CodeFiles {
   readonly lookup: (path: string) => Lookup;
+  /** Why a file of the folder does not ship; undefined for one that ships and for one that is not there. */
+  readonly excluded: (path: string) => Reason | undefined;
   readonly has: (path: string) => boolean;
   readonly size: (path: string) => number | undefined;
   readonly hasFolder: (path: string) => boolean;
@@ -21,8 +23,11 @@ export function makeCodeFiles(files: ReadonlyMap<string, number>, excluded: read
   let lower: Map<string, string> | undefined;
   let folders: Set<string> | undefined;
   const has = (path: string): boolean => files.has(path);
+  const whyNot = (path: string): Reason | undefined =>
+    has(path) ? undefined : (left.get(path) ?? leftFolders.find((folder) => path.startsWith(folder.path))?.reason);
   return {
     has,
+    excluded: whyNot,
     size: (path) => files.get(path),
     hasFolder(path) {
       folders ??= foldersOf(files.keys());
@@ -30,7 +35,7 @@ export function makeCodeFiles(files: ReadonlyMap<string, number>, excluded: read
     },
     lookup(path) {
       if (has(path)) return { found: 'shipped' };
-      const reason = left.get(path) ?? leftFolders.find((folder) => path.startsWith(folder.path))?.reason;
+      const reason = whyNot(path);
       if (reason) return { found: 'excluded', reason };
       lower ??= new Map([...files.keys()].map((name) => [name.toLowerCase(), name]));
       const other = lower.get(path.toLowerCase());

@@ -4,6 +4,9 @@ import type { Check } from './check';
 
 /** Bytes of one part of a path that every file system takes. */
 const maxNameBytes = 255;
+/** ASCII without what is forbidden: nearly every name. */
+const plain = /^[ -[\]-~]*$/;
+const nothing: readonly PackProblem[] = [];
 /** So many at a time, that the calling thread is not blocked. */
 const portion = 4000;
 
@@ -24,11 +27,13 @@ export const checkFileNames: Check = async ({ plan }) => {
 export function nameJudge(prefix: string): (path: string) => readonly PackProblem[] {
   const seen = new Map<string, string>();
   return (path) => {
-    const key = /^[\x00-\x7f]*$/.test(path) ? path.toLowerCase() : path.normalize('NFC').toLowerCase();
+    const isPlain = plain.test(path);
+    const key = isPlain ? path.toLowerCase() : path.normalize('NFC').toLowerCase();
     const other = seen.get(key);
     if (other === undefined) seen.set(key, path);
+    if (isPlain && other === undefined && 3 * path.length <= maxNameBytes) return nothing;
     const problems: PackProblem[] = other === undefined ? [] : [twice(path, other)];
-    const wrong = unfitFor(path);
+    const wrong = isPlain ? undefined : unfitFor(path);
     if (wrong) problems.push(wrong);
     // A unit of UTF-16 has three bytes at most in UTF-8.
     const bytes = 3 * path.length > maxNameBytes ? longestPart(path) : 0;

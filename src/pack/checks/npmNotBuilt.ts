@@ -20,17 +20,21 @@ const packageName = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*$/;
  */
 export const checkNpmNotBuilt: Check = async (context) => {
   const { project, plan } = context;
-  const shipped = context.files.map(({ path }) => plan.prefix + path);
   const missing = new Set<string>();
   for (const { packageJson, builtIn } of placesOf(context)) {
     const json = await readJsonFile(join(project.root, packageJson)).catch(() => undefined);
     const names = Object.keys(asObject(asObject(json?.value)['dependencies']))
       .filter((name) => packageName.test(name))
       .slice(0, mostPackages);
-    const built = shipped.filter((path) => path.startsWith(posix.join(builtIn, 'miniprogram_npm/')));
-    const anything = built.length > 0 || shipped.some((path) => path.includes('miniprogram_npm/'));
+    if (names.length === 0) continue;
+    const folder = posix.join(builtIn, 'miniprogram_npm/');
+    const anywhere = context.files.flatMap(({ path }) =>
+      path.includes('miniprogram_npm/') ? [plan.prefix + path] : [],
+    );
+    const built = anywhere.filter((path) => path.startsWith(folder));
+    const anything = anywhere.length > 0;
     for (const name of names) {
-      if (built.some((path) => path.startsWith(posix.join(builtIn, 'miniprogram_npm', name, '/')))) continue;
+      if (built.some((path) => path.startsWith(`${folder}${name}/`))) continue;
       const modules = join(project.root, posix.dirname(packageJson), 'node_modules', name);
       if (!anything || (built.length > 0 && (await isForMiniPrograms(modules)))) missing.add(name);
     }

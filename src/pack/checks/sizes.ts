@@ -1,5 +1,5 @@
-import type { PackageSize, PackedFile, PackProblem, SizeLimits } from '../packTypes';
-import { type AppModel, subPackageOf } from './appModel';
+import type { PackageSize, PackedFile, PackProblem } from '../packTypes';
+import { subPackageOf } from './appModel';
 import { type Check, type CheckContext, atApp } from './check';
 
 /** From this share of a limit on we warn. */
@@ -29,30 +29,29 @@ function judge(context: CheckContext, size: PackageSize): PackProblem[] {
   return [context.app && place ? atApp(context, context.app, place, rule, severity, args) : { rule, severity, args }];
 }
 
-/** Sizes of the main package (first) and of every sub-package. */
-export function packageSizes(context: Pick<CheckContext, 'files' | 'app' | 'limits' | 'plan'>): readonly PackageSize[] {
-  const { app, files, limits, plan } = context;
-  const parts = new Map<string, PackedFile[]>([
-    ['', []],
-    ...(app?.subPackages ?? []).map(({ root }): [string, PackedFile[]] => [root, []]),
-  ]);
+const known = new WeakMap<CheckContext, readonly PackageSize[]>();
+/** Sizes of the main package (first) and of every sub-package; found out once for each package. */
+export function packageSizes(context: CheckContext): readonly PackageSize[] {
+  const sizes = known.get(context) ?? sizesOf(context);
+  known.set(context, sizes);
+  return sizes;
+}
+function sizesOf({ app, files, limits, plan }: CheckContext): readonly PackageSize[] {
+  const roots = ['', ...(app?.subPackages ?? []).map(({ root }) => root)];
+  const parts = new Map(roots.map((root) => [root, { bytes: 0, names: 0, held: [] as PackedFile[] }]));
   for (const file of files) {
     const path = file.path.startsWith(plan.codePrefix) ? file.path.slice(plan.codePrefix.length) : file.path;
-    parts.get(subPackageOf(app, path)?.root ?? '')?.push(file);
+    const part = parts.get(subPackageOf(app, path)?.root ?? '');
+    if (!part) continue;
+    part.bytes += file.bytes;
+    part.names += Buffer.byteLength(file.path);
+    part.held.push(file);
   }
-  return [...parts].map(([root, held]) => sizeOf(root, held, app, limits));
-}
-function sizeOf(
-  root: string,
-  files: readonly PackedFile[],
-  app: AppModel | undefined,
-  limits: SizeLimits,
-): PackageSize {
-  const independent = app?.subPackages.find((item) => item.root === root)?.independent ?? false;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const paths = files.reduce((sum, file) => sum + Buffer.byteLength(file.path), 0);
-  const limit = root === '' ? limits.main : independent ? limits.independent : limits.subPackage;
-  return { root, independent, files: files.length, bytes, counted: bytes + paths, limit, largest: largestOf(files) };
+  return [...parts].map(([root, { bytes, names, held }]) => {
+    const independent = app?.subPackages.find((item) => item.root === root)?.independent ?? false;
+    const limit = root === '' ? limits.main : independent ? limits.independent : limits.subPackage;
+    return { root, independent, files: held.length, bytes, counted: bytes + names, limit, largest: largestOf(held) };
+  });
 }
 /** The ten largest, without sorting them all. */
 function largestOf(files: readonly PackedFile[]): readonly PackedFile[] {

@@ -12,7 +12,7 @@ export const checkStyleSources: Check = async (context) => {
   const bases = new Set(['app', ...app.pages.map(({ path }) => path), ...components]);
   return [...bases].flatMap((base): PackProblem[] => {
     const path = `${base}.wxss`;
-    const source = sources.map((ending) => base + ending).find((name) => code.lookup(name).found === 'excluded');
+    const source = sources.map((ending) => base + ending).find((name) => code.excluded(name) !== undefined);
     if (code.has(path) || source === undefined) return [];
     return [{ rule: 'onlyStyleSource', severity: 'warning', args: { path, source }, file: context.shown(source) }];
   });

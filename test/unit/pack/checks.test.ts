@@ -25,6 +25,23 @@ describe('pack: checks', () => {
     await writeFiles(root(), goodProgram);
     assert.deepEqual((await checkFolder({ root: root() })).problems, []);
   });
+  it('find nothing wrong in scripts of every kind', async () => {
+    const scripts = [
+      'if (!wx.x) return;\nmodule.exports = 1; // the end',
+      'exports.a = class extends Object {\n  b() { super.toString(); }\n};\n',
+      '"use strict";\nexports.t = `}, m() { ${1} `; /* } */',
+      'import a from "./app";\nexport default a;\nawait a;\n',
+      'exports.a = 1;\nexports.b = () => import("./app");\n',
+      '',
+    ];
+    const files = scripts.map((text, i): [string, string] => [`s${i}.js`, text]);
+    await writeFiles(root(), { ...goodProgram, ...Object.fromEntries(files) });
+    const { problems } = await checkFolder({ root: root() });
+    assert.deepEqual(
+      problems.filter(({ rule }) => rule === 'scriptSyntax'),
+      [],
+    );
+  });
   const judge = (fixture: CheckFixture): void =>
     void it(`${fixture.rule}: ${fixture.what}`, async () => {
       await writeFiles(root(), treeOf(fixture));

@@ -42,7 +42,7 @@ export class EarlyMeasures {
     if (this.#pool.size === 0) return;
     this.#waiting.push(...files);
     if (this.#waiting.length < earlyFiles) return;
-    this.#portions.push(measured(this.#pool, base, this.#waiting, !this.#pool.isAwake));
+    this.#portions.push(measured(this.#pool, base, this.#waiting, false));
     this.#waiting = [];
   }
 }
@@ -64,7 +64,7 @@ export async function measureFiles(
   const own = made.size > 0 ? plan.files.filter((file) => !made.has(file)) : plan.files;
   const begun = new Set(early.portions.flatMap(({ paths }) => paths));
   const left = begun.size > 0 ? own.filter((file) => !begun.has(file)) : own;
-  const inline = pool.isInlineFor(own.length, 0) || (!pool.isAwake && left.length <= earlyFiles);
+  const inline = pool.isInlineFor(own.length, 0);
   // At least one portion for each thread.
   const size = Math.max(1, Math.min(portionFiles, Math.ceil(left.length / Math.max(1, pool.size))));
   const portions = [...early.portions];

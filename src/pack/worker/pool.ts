@@ -40,7 +40,6 @@ export class PackPool implements PackThreads {
   readonly #workerFile: string;
   #number = 0;
   #disposed = false;
-  #isAwake = false;
   readonly #skipForLittle: boolean;
   readonly size: number;
 
@@ -53,10 +52,6 @@ export class PackPool implements PackThreads {
   isInlineFor(files: number, bytes: number): boolean {
     if (this.size === 0) return true;
     return this.#skipForLittle && this.#threads.length === 0 && files <= littleFiles && bytes <= littleBytes;
-  }
-  /** Whether a thread would begin at once: one that has only just been started takes its time. */
-  get isAwake(): boolean {
-    return this.#isAwake;
   }
   /** Starts the threads; without it the first task does. */
   start(): void {
@@ -115,7 +110,6 @@ export class PackPool implements PackThreads {
       : new Worker(this.#workerFile, options);
     const thread: Thread = { worker, jobs: new Map() };
     worker.unref();
-    worker.once('online', () => (this.#isAwake = true));
     worker.on('message', (response: Response) => this.#settle(thread, response));
     worker.on('error', (error: Error) => this.#drop(thread, error));
     worker.on('exit', (code) => this.#drop(thread, new Error(`The packing thread ended (${code})`)));

@@ -24,6 +24,8 @@ const sampleBytes = 4 * 1024 * 1024;
 const portionFiles = { least: 32, most: 128 };
 const portionBytes = { least: 128 * 1024, most: 1024 * 1024 };
 const portionsPerThread = 8;
+/** So much is handed out, in few portions or many: the threads go on while one of them is busy with a file that takes long. */
+const ahead = { bytes: 4 * portionBytes.most, portions: 32 };
 /** What is deflated of a folder that is remembered; with more, memory would grow. */
 const rememberedBytes = thoroughBytes;
 /** On the calling thread a portion must not block it for long. */
@@ -31,7 +33,10 @@ const inlineBytes = 128 * 1024;
 let packageNumber = 0;
 
 /** Places of files in the package: a portion for a thread, `from` up to but not including `to`; or one alone. */
-type Item = { readonly from: number; readonly to: number } | { readonly big: number } | { readonly made: number };
+type Item =
+  | { readonly from: number; readonly to: number; readonly bytes: number }
+  | { readonly big: number }
+  | { readonly made: number };
 
 /**
  * Reads every file once: checks its content and, with a writer, packs it. Results are written in the order of the files;
@@ -71,12 +76,16 @@ export async function contentPass(
     return result;
   };
   const most = inline ? 1 : 2 * pool.size + 1;
+  let bytesUnderWay = 0;
   const underWay: { readonly item: Item; readonly result: Promise<BatchResult> | undefined }[] = [];
+  const isEnough = (): boolean =>
+    underWay.length >= most && (inline || bytesUnderWay >= ahead.bytes || underWay.length >= ahead.portions);
   const finishOldest = async (): Promise<void> => {
     const oldest = underWay.shift();
     if (!oldest) return;
     throwIfAborted(job.signal);
     const { item } = oldest;
+    if ('from' in item) bytesUnderWay -= item.bytes;
     if ('big' in item) {
       if (!(await isRefused)) await collected.big(item.big);
     } else if ('made' in item) await collected.made(item.made);
@@ -86,8 +95,9 @@ export async function contentPass(
   try {
     const limits = inline ? { files: portionFiles.most, bytes: inlineBytes } : portionLimits(survey, pool.size);
     for (const item of itemsOf(survey, limits)) {
+      if ('from' in item) bytesUnderWay += item.bytes;
       underWay.push({ item, result: 'from' in item ? start(item.from, item.to) : undefined });
-      if (underWay.length >= most) await finishOldest();
+      if (isEnough()) await finishOldest();
     }
     while (underWay.length > 0) await finishOldest();
     await begun;
@@ -147,7 +157,7 @@ function* itemsOf({ files, made }: Survey, most: PortionLimits): Generator<Item>
   for (const [i, file] of files.entries()) {
     const isMade = made.has(file.path);
     if (isMade || file.bytes > bigFileBytes) {
-      if (from < i) yield { from, to: i };
+      if (from < i) yield { from, to: i, bytes };
       yield isMade ? { made: i } : { big: i };
       from = i + 1;
       bytes = 0;
@@ -155,11 +165,11 @@ function* itemsOf({ files, made }: Survey, most: PortionLimits): Generator<Item>
     }
     bytes += file.bytes;
     if (i + 1 - from < most.files && bytes < most.bytes) continue;
-    yield { from, to: i + 1 };
+    yield { from, to: i + 1, bytes };
     from = i + 1;
     bytes = 0;
   }
-  if (from < files.length) yield { from, to: files.length };
+  if (from < files.length) yield { from, to: files.length, bytes };
 }
 async function packageContext(id: number, survey: Survey, kinds: Kinds): Promise<PackageContext> {
   const { plan, files, modified, context } = survey;

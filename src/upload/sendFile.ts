@@ -37,8 +37,8 @@ export interface RawAnswer {
 export const fileChanged = 'fileChanged';
 
 const kibibyte = 1024;
-/** Large pieces cost the processor least; on a slow line small ones do, as there is progress to tell and a silence to be noticed. */
-const [smallest, first, largest] = [16 * kibibyte, 128 * kibibyte, 4096 * kibibyte];
+/** Large pieces cost the processor least, up to what its cache holds; on a slow line small ones do, as there is progress to tell and a silence to be noticed. */
+const [smallest, first, largest] = [16 * kibibyte, 128 * kibibyte, 2048 * kibibyte];
 const [quickMs, slowMs] = [100, 1000];
 
 /**

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { present } from '../errors/present';
+import { listOf } from '../model/lists';
 import { ago, moment } from '../model/times';
 import { approvalWord } from '../model/words';
 import { escapeMarkdown, factLines } from '../tree/markdown';
@@ -61,7 +62,7 @@ export function presentRequest(node: RequestNode, reviewer: Reviewer, now: numbe
     ? verdicts.filter((verdict) => isOpenVerdict(verdict) && mayDecide(reviewer, verdict.applicationId))
     : verdicts;
   const state = stateOf(row);
-  const apps = shown.map(({ applicationName }) => applicationName).join(', ');
+  const apps = listOf(shown.map(({ applicationName }) => applicationName));
   const parts = [ref.subject, apps, appliedAt === undefined ? '' : ago(appliedAt, now)].filter((text) => text !== '');
   const kind = ref.request === 'version' ? l10n.t('version request') : l10n.t('sensitive API request');
   return {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Deciding, DecisionOutcome } from '../approvals/decide';
 import { type Decision, requestName } from '../approvals/model';
 import { present } from '../errors/present';
+import { listOf } from '../model/lists';
 import type { Session } from '../services';
 import { onProduction } from './change';
 import type { CommandContext } from './context';
@@ -14,10 +15,11 @@ export interface Result {
 export const isDone = ({ outcomes }: Result): boolean => outcomes.every(({ kind }) => kind === 'done');
 /** The super apps that are decided for, by name. */
 export const appNames = ({ request, applicationIds }: Pick<Deciding, 'request' | 'applicationIds'>): string =>
-  request.verdicts
-    .filter(({ applicationId }) => applicationIds.includes(applicationId))
-    .map(({ applicationName }) => applicationName)
-    .join(', ');
+  listOf(
+    request.verdicts
+      .filter(({ applicationId }) => applicationIds.includes(applicationId))
+      .map(({ applicationName }) => applicationName),
+  );
 
 /** One message; what did not go well is said of each request. */
 export function tellResults(

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import type { VersionRef } from '../model/refs';
 import { moment } from '../model/times';
 import { unbroken } from '../model/unbroken';
 import type { ApprovalItem, Version } from '../model/version';
-import { approvalWord, stateWords, whereWord } from '../model/words';
+import { approvalWord, phaseWord, stateWords, whereWord } from '../model/words';
 import type { Session } from '../services';
 import { escapeMarkdown } from '../tree/markdown';
 import type { CommandContext, HandlersOf } from './context';
@@ -40,7 +41,7 @@ function page({ profile }: Session, version: Version, items: readonly ApprovalIt
     [l10n.t('Mini program'), `${ref.programName} (${ref.mnpId})`],
     [l10n.t('Version ID'), String(ref.versionId)],
     [l10n.t('Note'), version.intro],
-    [l10n.t('Phases'), version.phases.join(', ')],
+    [l10n.t('Phases'), listOf(version.phases.map(phaseWord))],
     [l10n.t('Preview version'), version.isPreview ? l10n.t('yes') : l10n.t('no')],
     [l10n.t('By'), version.createdBy],
     [l10n.t('Created'), version.createdAt === undefined ? undefined : moment(version.createdAt)],

@@ -6,6 +6,7 @@ import { domainKinds, domainKindUse, domainKindWord, type DomainLists, readDomai
 import { cleanProgramDomain, exampleOf, programDomainProblem } from '../domains/programDomain';
 import { UserError } from '../errors/userError';
 import { splitDomains } from '../forms/domainNames';
+import { listOf } from '../model/lists';
 import type { DomainKind, ProgramDomainRef } from '../model/partRefs';
 import type { ProgramRef } from '../model/refs';
 import type { Session } from '../services';
@@ -101,9 +102,9 @@ async function add(context: CommandContext, target: ProgramTarget, kind: DomainK
         Domain: [{ DomainType: domainType[kind], DomainUrlList: domains }],
       }),
     isDone: (now) => domains.every((domain) => now[kind].includes(domain)),
-    facts: [[domainKindWord(kind), `+ ${domains.join(', ')}`]],
+    facts: [[domainKindWord(kind), `+ ${listOf(domains)}`]],
   });
-  sayDone(context, session, l10n.t('{0} may reach {1}.', program.name, domains.join(', ')));
+  sayDone(context, session, l10n.t('{0} may reach {1}.', program.name, listOf(domains)));
 }
 const domainsIn = (text: string, kind: DomainKind): readonly string[] => [
   ...new Set(splitDomains(text).map((domain) => cleanProgramDomain(domain, kind))),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import { moment } from '../model/times';
 import { compareVersions } from '../model/versionNumber';
 import type { ProgramVersions, Version } from '../model/version';
@@ -135,5 +136,5 @@ function describe(version: Version | undefined): string {
   if (version.releasedAt !== undefined) parts.push(l10n.t('released {0}', moment(version.releasedAt)));
   else if (version.createdAt !== undefined) parts.push(l10n.t('created {0}', moment(version.createdAt)));
   if (version.intro !== '') parts.push(version.intro);
-  return parts.join(', ');
+  return listOf(parts);
 }

@@ -4,6 +4,7 @@ import type { Reply } from '../../client/cloudClient';
 import type { DataOf } from '../../contract/actions';
 import { appType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import { moment, timeOf } from '../model/times';
 import { detailPage } from '../platform/detailPage';
 import type { SuperAppRef } from '../platform/refs';
@@ -66,7 +67,7 @@ function page(session: Session, ref: SuperAppRef, data: SuperAppData): string {
     [l10n.t('Icon address'), data.Logo],
     [l10n.t('Remark'), data.Remark],
     [l10n.t('Sensitive APIs'), data.SensitiveApiCount?.toString()],
-    [l10n.t('Mini programs'), data.BindMNPList?.map(({ MNPName }) => MNPName ?? '').join(', ')],
+    [l10n.t('Mini programs'), listOf((data.BindMNPList ?? []).map(({ MNPName }) => MNPName ?? ''))],
     [l10n.t('Created'), created === undefined ? undefined : moment(created)],
     [l10n.t('By'), data.CreateUser],
     [l10n.t('Changed'), changed === undefined ? undefined : moment(changed)],

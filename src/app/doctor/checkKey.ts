@@ -3,6 +3,7 @@ import { isCancelled, messageOf } from '../../base/errors';
 import type { CallOptions, CloudClient } from '../../client/cloudClient';
 import { ApiError } from '../../client/errors';
 import { present } from '../errors/present';
+import { listOf } from '../model/lists';
 import type { Session } from '../services';
 import { bad, type Finding, good, limited, type Limits, note, ofError, skipped, warning } from './finding';
 
@@ -112,14 +113,14 @@ async function outcomeOf(limits: Limits, client: CloudClient, { name, read }: Fa
   }
 }
 function rightsFinding(title: string, outcomes: readonly Outcome[]): Finding {
-  const list = (rows: readonly Outcome[]): string => rows.map(({ name }) => name).join(', ') || l10n.t('nothing');
+  const list = (rows: readonly Outcome[]): string => listOf(rows.map(({ name }) => name)) || l10n.t('nothing');
   const allowed = outcomes.filter(({ isAllowed }) => isAllowed);
   const forbidden = outcomes.filter(({ isAllowed, trouble }) => !isAllowed && trouble === undefined);
   const troubled = outcomes.flatMap(({ name, trouble }) => (trouble === undefined ? [] : [`${name} (${trouble})`]));
   const text = [
     l10n.t('May read: {0}.', list(allowed)),
     ...(forbidden.length > 0 ? [l10n.t('May not read: {0}.', list(forbidden))] : []),
-    ...(troubled.length > 0 ? [l10n.t('Not found out: {0}.', troubled.join(', '))] : []),
+    ...(troubled.length > 0 ? [l10n.t('Not found out: {0}.', listOf(troubled))] : []),
   ].join(' ');
   if (troubled.length > 0)
     return warning(title, text, { fix: l10n.t('Check again. The log has the details of each call.') });

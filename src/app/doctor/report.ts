@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../model/lists';
 import { moment } from '../model/times';
 import { unbroken } from '../model/unbroken';
 import { escapeMarkdown } from '../tree/markdown';
@@ -54,7 +55,7 @@ export function summary(findings: readonly Finding[]): string {
   const looks = findings.filter(({ verdict }) => verdict === 'warning').map(({ title }) => title);
   return looks.length === 0
     ? l10n.t('Everything that was checked is good.')
-    : l10n.t('It works, but have a look at: {0}.', looks.join(', '));
+    : l10n.t('It works, but have a look at: {0}.', listOf(looks));
 }
 const fixLine = ({ verdict, title, fix = '', action }: Finding): string => {
   const command = action ? ` ${l10n.t('(Command: {0})', action.label)}` : '';

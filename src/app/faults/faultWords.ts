@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf } from '../model/lists';
 import type { Fault } from './fault';
 import { placeOf } from './faultForm';
 import type { FaultKind, FaultPlace } from './faultKinds';
@@ -83,7 +84,7 @@ export function effectWords(fault: Fault): string {
     ...(skewMs === undefined ? [] : [skewWords(skewMs / 60_000)]),
     ...(perSecond === undefined ? [] : [l10n.t('refused above {0} in a second', perSecond)]),
   ];
-  return parts.join(', ');
+  return listOf(parts);
 }
 const later = (delayMs: number | undefined): string => (delayMs ? l10n.t(', {0} s later', delayMs / 1000) : '');
 const dropWords = (bytes: number): string =>

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../base/errors';
+import type { Phase } from '../../contract/enums';
 import type { Environment } from '../profile';
 import type { ApprovalItem, VersionState } from './version';
 
@@ -63,6 +64,19 @@ export function stateWords(state: VersionState): StateWords {
       };
     default:
       return assertNever(state);
+  }
+}
+/** How far the platform has come with a version. */
+export function phaseWord(phase: Phase): string {
+  switch (phase) {
+    case 'Develop':
+      return l10n.t('development');
+    case 'Platform':
+      return l10n.t('approved');
+    case 'Online':
+      return l10n.t('online');
+    default:
+      return assertNever(phase);
   }
 }
 export function approvalWord(status: ApprovalItem['status']): string {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { numberText } from '../model/lists';
 import { sizeOf } from '../model/sizes';
 
 /** "1 file", "2,014 files". */
@@ -14,8 +15,6 @@ export function pathsText(paths: readonly string[]): string {
   const files = filesText(paths.length - folders);
   return folders === 0 ? files : l10n.t('{0} and {1}', files, foldersText);
 }
-/** "2,014". */
-export const numberText = (value: number): string => value.toLocaleString('en-US');
 /** "+12 KB", "−3 B", "±0 B". */
 export function differenceText(bytes: number): string {
   const sign = bytes > 0 ? '+' : bytes < 0 ? '−' : '±';

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { diffManifests, type ManifestDiff } from '../../pack/manifest';
 import type { PackManifest } from '../../pack/packTypes';
+import { numberText } from '../model/lists';
 import { sizeOf } from '../model/sizes';
 import { changesOf, changesText } from '../packing/changes';
 import type { PublishedVersion } from '../packing/published';
-import { differenceText, numberText } from './amounts';
+import { differenceText } from './amounts';
 import { lists, pageOf, type PreviewRow, type RowIcon, type RowPage } from './preview';
 import { fileId } from './shipped';
 

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { diffManifests, type ManifestDiff } from '../../pack/manifest';
 import type { PackManifest } from '../../pack/packTypes';
+import { listOf, numberText } from '../model/lists';
 import { sizeOf } from '../model/sizes';
-import { differenceText, filesText, numberText } from '../packagePreview/amounts';
+import { differenceText, filesText } from '../packagePreview/amounts';
 import type { PublishedVersion } from './published';
 
 /** What differs from a version that was published before; numbers of files, and bytes more (or less). */
@@ -67,5 +68,5 @@ export function changesText({ version, isIdentical, changed, added, removed, byt
     removed === 0 ? '' : l10n.t('{0} removed', numberText(removed)),
     differenceText(bytes),
   ];
-  return l10n.t('{0} since {1}', parts.filter((part) => part !== '').join(', '), version);
+  return l10n.t('{0} since {1}', listOf(parts.filter((part) => part !== '')), version);
 }

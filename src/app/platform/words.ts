@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { accountType, teamRoleType } from '../../contract/enums';
+import { listOf } from '../model/lists';
 import type { PartName } from './parts';
 import type { PlatformKind } from './refs';
 
@@ -61,5 +62,5 @@ export function teamTypeWord(types: readonly number[]): string {
     ...(types.includes(teamRoleType.miniProgram) ? [l10n.t('mini programs')] : []),
     ...(types.includes(teamRoleType.application) ? [l10n.t('super apps')] : []),
   ];
-  return words.join(', ');
+  return listOf(words);
 }

@@ -3,6 +3,7 @@ import { TransportError } from '../../client/errors';
 import { assertNever } from '../../base/errors';
 import { present } from '../errors/present';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import { ago } from '../model/times';
 import { environmentWord, whereWord } from '../model/words';
 import type { Profile } from '../profile';
@@ -102,7 +103,7 @@ function tooltip({ facts, mnpId, profile, error, activity, watched, now }: Statu
     activity || !facts ? undefined : words,
     activity ? stepWords(activity) : undefined,
     reason,
-    watched?.length ? l10n.t('You will be told when {0} is approved or rejected', watched.join(', ')) : undefined,
+    watched?.length ? l10n.t('You will be told when {0} is approved or rejected', listOf(watched)) : undefined,
     l10n.t('Profile: {0}', whereWord(profile)),
     profile.uploadTarget.kind === 'platform'
       ? undefined

@@ -5,7 +5,8 @@ import { isOpenVerdict, type Verdict } from '../../app/approvals/model';
 import { sizeOf } from '../../app/model/sizes';
 import { moment } from '../../app/model/times';
 import { approvalWord, environmentWord } from '../../app/model/words';
-import { filesText, numberText } from '../../app/packagePreview/amounts';
+import { listOf, numberText } from '../../app/model/lists';
+import { filesText } from '../../app/packagePreview/amounts';
 import type { ApprovalView, ApprovalWords, Fact, PackageBox, VerdictRow } from '../../webview/approvalProtocol';
 
 type Redact = (text: string) => string;
@@ -75,8 +76,8 @@ function packageOf(facts: PackageFacts | undefined, online: string | undefined, 
   const rows: Fact[] = [
     { label: l10n.t('Size'), value: l10n.t('{0}, {1}', filesText(facts.files), sizeOf(facts.bytes)) },
     { label: l10n.t('Pages'), value: numberText(facts.pages) },
-    { label: l10n.t('Permissions'), value: redact(facts.permissions.join(', ')) || l10n.t('none') },
-    { label: l10n.t('Domains'), value: redact(facts.domains.join(', ')) || l10n.t('none') },
+    { label: l10n.t('Permissions'), value: redact(listOf(facts.permissions)) || l10n.t('none') },
+    { label: l10n.t('Domains'), value: redact(listOf(facts.domains)) || l10n.t('none') },
     ...(since ? [{ label: l10n.t('Changes'), value: since.changes }] : []),
   ];
   const version = since?.version ?? '';

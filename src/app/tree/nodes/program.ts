@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Token } from '../../manifest';
+import { listOf } from '../../model/lists';
 import { ago, moment } from '../../model/times';
 import type { Program, ProgramVersions } from '../../model/version';
 import { whereWord } from '../../model/words';
@@ -95,7 +96,7 @@ function tooltip(node: ProgramNode, world: TreeWorld): string {
   const known = world.store.versionStates.stateOf(node.mnpId).value;
   const groups = groupKinds.map((group) => {
     const numbers = known ? versionsOf(group, known.versions).map((version) => version.ref.version) : [];
-    return [groupLabel(group), numbers.slice(0, 5).join(', ')] as const;
+    return [groupLabel(group), listOf(numbers.slice(0, 5))] as const;
   });
   const facts = factLines([
     [l10n.t('ID'), node.mnpId],

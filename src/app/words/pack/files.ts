@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { numberText } from '../../model/lists';
 import type { PackWords } from './say';
 
 /** Names, kinds and reading of single files, and writing the package. */
@@ -7,17 +8,23 @@ export const fileWords = {
     extension === '-'
       ? l10n.t(
           'Files without an ending do not ship ({0}), because the platform does not carry them: {1}.',
-          count,
+          numberText(count),
           examples,
         )
       : l10n.t(
           'Files ending in {0} do not ship ({1}), because the platform does not carry them: {2}.',
           extension,
-          count,
+          numberText(count),
           examples,
         ),
   extensionCase: ({ extension, right, count, examples }) =>
-    l10n.t('Files ending in {0} do not ship ({1}). Rename them to end in {2}: {3}.', extension, count, right, examples),
+    l10n.t(
+      'Files ending in {0} do not ship ({1}). Rename them to end in {2}: {3}.',
+      extension,
+      numberText(count),
+      right,
+      examples,
+    ),
   nameForbidden: ({ path }) =>
     l10n.t('The name {0} has a backslash or a control character in it. Rename the file.', path),
   nameNotUtf8: ({ path }) => l10n.t('The name {0} is not valid UTF-8. Rename the file.', path),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { listOf, numberText } from '../../model/lists';
 import { sizeOf } from '../../model/sizes';
 import type { RuleArgs } from '../../../pack/problemRules';
 import type { PackWords } from './say';
@@ -20,7 +21,7 @@ export const sizeWords = {
   filesUnused: ({ count, bytes, examples }) =>
     l10n.t(
       'Code files that nothing refers to: {0}, with {1}. Delete them, or keep them out by .mpignore: {2}.',
-      count,
+      numberText(count),
       sizeOf(bytes),
       examples,
     ),
@@ -28,7 +29,7 @@ export const sizeWords = {
     l10n.t(
       'Files of the main package that only the sub-package {0} uses: {1}, with {2}. Move them there: {3}.',
       root,
-      count,
+      numberText(count),
       sizeOf(bytes),
       examples,
     ),
@@ -65,7 +66,4 @@ function nearLimit(name: string, { bytes, limit, largest }: Size): string {
   );
 }
 const named = (files: Size['largest']): string =>
-  files
-    .slice(0, maxNamed)
-    .map(({ path, bytes }) => `${path} (${sizeOf(bytes)})`)
-    .join(', ');
+  listOf(files.slice(0, maxNamed).map(({ path, bytes }) => `${path} (${sizeOf(bytes)})`));

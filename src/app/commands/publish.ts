@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { assertNever, Cancelled } from '../../base/errors';
+import { assertNever, Cancelled, isCancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
 import { ago } from '../model/times';
 import { BACK, type PickItem } from '../ports';
@@ -12,6 +12,7 @@ import { packageCommand } from './package';
 import { askPlan, requireTrust, titleOf } from './publishPlan';
 import { continueTo, ofPlan, placeOf, runPlan, type RunOptions } from './publishRun';
 import { resolveFolder } from '../project';
+import { whileWaiting } from './waiting';
 
 export type PublishCommands = Pick<
   CommandHandlers,
@@ -66,10 +67,15 @@ export function publishCommands(
   };
 }
 
-async function discard({ ui }: AppContext, publishes: Publishes, { plan, steps }: Journal): Promise<void> {
-  const isGone = await publishes.discard(plan.id);
+async function discard(context: AppContext, publishes: Publishes, { plan, steps }: Journal): Promise<void> {
+  const title = l10n.t('Discarding the publish of {0} {1}', plan.programName, plan.version);
+  const isGone = await whileWaiting(context, title, () => publishes.discard(plan.id)).catch((error: unknown) => {
+    // Discarded it is; only its parts in the store are not waited for.
+    if (isCancelled(error)) return false;
+    throw error;
+  });
   const text = discardedText(plan, steps);
-  ui.say('info', isGone ? text : `${text} ${leftInStore(plan, steps)}`);
+  context.ui.say('info', isGone ? text : `${text} ${leftInStore(plan, steps)}`);
 }
 function leftInStore({ target }: PublishPlan, { upload }: Journal['steps']): string {
   const url = upload?.inputs?.url;

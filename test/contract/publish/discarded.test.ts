@@ -89,6 +89,7 @@ describe('discarding a publish whose upload was cut off', function () {
   async function discard(
     address: Address,
     place: UploadPlace,
+    onStart: (ui: ScriptedUi) => void = () => undefined,
   ): Promise<{ readonly left: readonly string[]; readonly said: string }> {
     const { folders } = rig;
     const ui = new ScriptedUi();
@@ -109,6 +110,7 @@ describe('discarding a publish whose upload was cut off', function () {
       updatedAt: at,
       steps: { upload: { state: 'running', startedAt: at, inputs: place } },
     });
+    onStart(ui);
     await publishCommands(context, publishes)['miniProgram.discardPublish'](plan.id);
     assert.deepEqual(await publishes.refresh(), []);
     return { left: readdirSync(join(folders.storage, 'uploads')), said: ui.last.message };
@@ -157,6 +159,16 @@ describe('discarding a publish whose upload was cut off', function () {
       assert.equal(sandbox.multipart.list().length, 0);
       assert.equal(sandbox.media.uploads.open, 0);
       assert.deepEqual(readdirSync(join(folders.storage, 'uploads')), []);
+    });
+
+    it(`does not wait for a slow store when told so, and says what may be left: ${kind}`, async () => {
+      const { address, place } = await begun(kind);
+      rig.sandbox.faults.next({ action: kind, delayMs: 5000, times: 20 });
+      const began = performance.now();
+      const { left, said } = await discard(address, place, (ui) => setTimeout(() => ui.cancel(), 300));
+      assert.ok(performance.now() - began < 4000);
+      assert.match(said, remains);
+      assert.equal(left.length, 1);
     });
 
     it(`is done without a usable key, and says what may be left: ${kind}`, async () => {

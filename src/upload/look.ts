@@ -12,20 +12,17 @@ export const absentIn = (template: string): string => template.replaceAll(/\{[^{
 
 /** Whether a bucket is there and takes the key. Throws `UploadError` where it does not. */
 export function lookAtCos(ask: AskCos, place: CosPlace, signal: Signal): Promise<TargetLook> {
-  const isRefusal = ({ code }: UploadError): boolean => code === 'AccessDenied';
-  return look(new URL(place.base).host, isRefusal, () => ask({ method: 'GET', place, signal }), signal);
+  const { host } = new URL(place.base);
+  return look(host, () => ask({ method: 'GET', place, signal }), signal).catch((error: unknown) => {
+    // The key is known but may not look: storing needs another right.
+    if (error instanceof UploadError && error.kind === 'denied' && error.code === 'AccessDenied')
+      return { host, login: 'taken', mayRead: false };
+    throw error;
+  });
 }
 
-/**
- * What asking for a file that is not there tells. That the login is known but may not look (`isRefusal`) is no failure:
- * storing needs another right.
- */
-export async function look(
-  host: string,
-  isRefusal: (error: UploadError) => boolean,
-  ask: () => Promise<unknown>,
-  signal: Signal,
-): Promise<TargetLook> {
+/** What asking for a file that is not there tells. Throws `UploadError` where the answer is another. */
+export async function look(host: string, ask: () => Promise<unknown>, signal: Signal): Promise<TargetLook> {
   throwIfAborted(signal);
   try {
     await ask();
@@ -33,7 +30,6 @@ export async function look(
   } catch (error) {
     if (!(error instanceof UploadError)) throw error;
     if (error.kind === 'notFound' && error.code !== 'NoSuchBucket') return { host, login: 'taken', mayRead: true };
-    if (error.kind === 'denied' && isRefusal(error)) return { host, login: 'taken', mayRead: false };
     throw error;
   }
 }

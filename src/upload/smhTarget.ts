@@ -59,9 +59,8 @@ export function createSmhUploader(options: SmhUploaderOptions): Uploader {
     withLibrary(options, world, (api) => {
       const path = absentIn(options.path ?? defaultPlace).split('/');
       // An upload ends with this very call, for the address of its file: without that right nothing can be published.
-      const isRefusal = (): boolean => false;
       const ask = () => api.ask({ method: 'GET', kind: 'file', path, query: { info: '' }, signal });
-      return inTries(world, { signal }, () => look(api.host, isRefusal, ask, signal));
+      return inTries(world, { signal }, () => look(api.host, ask, signal));
     });
   return Object.assign(upload, { discard, look: lookAtIt });
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
+import { listOf } from '../model/lists';
 import type { Widened } from '../packing/changes';
 import type { PickItem, Ui } from '../ports';
 
@@ -38,7 +39,7 @@ function widenedText(permissions: readonly string[], domains: readonly string[])
   return parts.filter((part) => part !== '').join('; ');
 }
 function named(names: readonly string[]): string {
-  const shown = names.slice(0, maxNamed).join(', ');
+  const shown = listOf(names.slice(0, maxNamed));
   const rest = names.length - maxNamed;
   return rest > 0 ? l10n.t('{0} and {1} more', shown, rest) : shown;
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { globalDomainResult, globalDomainType } from '../../contract/enums';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import { cleanDomain, domainProblem, splitDomains } from '../forms/domainNames';
 import type { GlobalDomain } from '../platform/model';
 import { readDomains } from '../platform/reads';
@@ -72,7 +73,7 @@ async function add(context: CommandContext): Promise<void> {
     {
       kind: 'create',
       facts: [
-        [l10n.t('Domains'), domains.join(', ')],
+        [l10n.t('Domains'), listOf(domains)],
         [l10n.t('State'), isBlocked ? l10n.t('blocked') : l10n.t('allowed')],
       ],
     },
@@ -90,7 +91,7 @@ async function confirmBlock(
   const confirmed = await ui.confirm({
     message: l10n.t('Block {0} domains for all mini programs?', domains.length),
     detail: platformDetail(session, [
-      [l10n.t('Domains'), domains.slice(0, 20).join(', ') + (domains.length > 20 ? ' …' : '')],
+      [l10n.t('Domains'), listOf(domains.slice(0, 20)) + (domains.length > 20 ? ' …' : '')],
       [l10n.t('Then'), l10n.t('No mini program of this platform can reach them.')],
       [l10n.t('Undo'), l10n.t('Remove the domain from the list.')],
     ]),
@@ -106,7 +107,7 @@ function notAdded(data: {
   readonly ExistsWhiteUrls: readonly string[] | null;
   readonly ExistsBlackUrls: readonly string[] | null;
 }): UserError {
-  const list = (urls: readonly string[] | null): string => (urls ?? []).join(', ');
+  const list = (urls: readonly string[] | null): string => listOf(urls ?? []);
   const parts = [
     data.ExistsWhiteUrls?.length ? l10n.t('allowed already: {0}', list(data.ExistsWhiteUrls)) : '',
     data.ExistsBlackUrls?.length ? l10n.t('blocked already: {0}', list(data.ExistsBlackUrls)) : '',

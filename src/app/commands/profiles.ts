@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../base/errors';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import { environmentIcon, environmentWord } from '../model/words';
 import { type PickItem } from '../ports';
 import type { Profile } from '../profile';
@@ -176,7 +177,7 @@ async function removeProfile(context: CommandContext, publishes: Publishes, id: 
 }
 /** "Corner Coffee 1.5.0, Gift Cards 1.2.0". */
 const waitingWords = (journals: readonly Journal[]): string =>
-  journals.map(({ plan }) => `${plan.programName} ${plan.version}`).join(', ');
+  listOf(journals.map(({ plan }) => `${plan.programName} ${plan.version}`));
 /** The profile with this id, else the only one, else the one the user picks. */
 export async function whichProfile(
   { profiles, ui }: CommandContext,

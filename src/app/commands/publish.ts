@@ -69,10 +69,11 @@ export function publishCommands(
 
 async function discard(context: AppContext, publishes: Publishes, { plan, steps }: Journal): Promise<void> {
   const title = l10n.t('Discarding the publish of {0} {1}', plan.programName, plan.version);
-  const isGone = await whileWaiting(context, title, () => publishes.discard(plan.id)).catch((error: unknown) => {
-    // Discarded it is; only its parts in the store are not waited for.
-    if (isCancelled(error)) return false;
-    throw error;
+  const isGone = await whileWaiting(context, title, () => publishes.discard(plan.id)).catch(async (error: unknown) => {
+    if (!isCancelled(error)) throw error;
+    // Its parts in the store are not waited for; while it waits for its lock it is not discarded yet.
+    if ((await publishes.refresh()).some((journal) => journal.plan.id === plan.id)) throw error;
+    return false;
   });
   const text = discardedText(plan, steps);
   context.ui.say('info', isGone ? text : `${text} ${leftInStore(plan, steps)}`);

@@ -4,6 +4,7 @@ import { TransportError } from '../../client/errors';
 import { networkFault } from '../../client/networkFault';
 import { clockToleranceSeconds } from '../../contract/dialects';
 import { transportWords } from '../errors/transportWords';
+import { listOf } from '../model/lists';
 import { certificateFinding } from './certificate';
 import { bad, checked, type Finding, good, limited, type Limits, note, ofError, skipped, warning } from './finding';
 import type { Machine, Reached } from './machine';
@@ -49,7 +50,7 @@ async function lookUp(machine: Machine, origin: string, proxy: ProxyInUse): Prom
   const { hostname } = new URL(origin);
   try {
     const addresses = await machine.lookUp(hostname.replace(/^\[|\]$/g, ''));
-    return good(title, l10n.t('{0} is {1}.', hostname, addresses.slice(0, 4).join(', ')));
+    return good(title, l10n.t('{0} is {1}.', hostname, listOf(addresses.slice(0, 4))));
   } catch (error) {
     const { detail } = networkFault(error);
     // A proxy finds the name by itself, and the network of a company often knows only its own names.

@@ -6,6 +6,8 @@ const MB = 1024 * KB;
 const unitOf = (bytes: number): readonly [size: number, name: string] =>
   bytes >= MB ? [MB, 'MB'] : bytes >= KB ? [KB, 'KB'] : [1, 'B'];
 
+/** "2,014". */
+export const numberText = (value: number): string => value.toLocaleString('en-US');
 /** "31 MB", "1.4 MB", "412 KB", "12 B". */
 export function sizeOf(bytes: number): string {
   const [unit, name] = unitOf(bytes);

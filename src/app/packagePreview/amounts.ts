@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { numberText } from '../model/lists';
-import { sizeOf } from '../model/sizes';
+import { numberText, sizeOf } from '../model/sizes';
 
 /** "1 file", "2,014 files". */
 export const filesText = (files: number): string =>

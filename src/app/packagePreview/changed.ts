@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { diffManifests, type ManifestDiff } from '../../pack/manifest';
 import type { PackManifest } from '../../pack/packTypes';
-import { numberText } from '../model/lists';
-import { sizeOf } from '../model/sizes';
+import { numberText, sizeOf } from '../model/sizes';
 import { changesOf, changesText } from '../packing/changes';
 import type { PublishedVersion } from '../packing/published';
 import { differenceText } from './amounts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PackProblem } from '../../pack/packTypes';
 import { problemSentence } from '../errors/packWords';
-import { numberText } from '../model/lists';
+import { numberText } from '../model/sizes';
 import { type PackagePreview, pageOf, type PreviewRow, type RowPage } from './preview';
 
 const problemId = (index: number): string => `problem:${index}`;

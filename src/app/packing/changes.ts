@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { diffManifests, type ManifestDiff } from '../../pack/manifest';
 import type { PackManifest } from '../../pack/packTypes';
-import { listOf, numberText } from '../model/lists';
-import { sizeOf } from '../model/sizes';
+import { listOf } from '../model/lists';
+import { numberText, sizeOf } from '../model/sizes';
 import { differenceText, filesText } from '../packagePreview/amounts';
 import type { PublishedVersion } from './published';
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { assertNever, throwIfAborted } from '../../base/errors';
 import { loadProject } from '../../pack/project';
 import { type ErrorAction, UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 import type { CommandHandlers, Ports } from '../services';
 
 export type HookPorts = Pick<Ports, 'tasks' | 'workspace' | 'setting' | 'log'>;
@@ -64,7 +65,7 @@ function failed(name: string, exitCode: number): UserError {
   );
 }
 function notFound(name: string, names: readonly string[]): UserError {
-  const known = names.slice(0, maxNames).join(', ') + (names.length > maxNames ? ', …' : '');
+  const known = listOf([...names.slice(0, maxNames), ...(names.length > maxNames ? ['…'] : [])]);
   const there =
     names.length === 0 ? l10n.t('This folder has no tasks.') : l10n.t('This folder has the tasks: {0}.', known);
   return new UserError(

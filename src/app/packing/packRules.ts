@@ -3,6 +3,7 @@ import { platforms } from '../../pack/platforms';
 import { readProject } from '../../pack/project';
 import type { PackLayout, PlatformId, SizeLimits } from '../../pack/packTypes';
 import { UserError } from '../errors/userError';
+import { listOf } from '../model/lists';
 
 /** What settings say about packing one folder; a settings file can hold anything. */
 export interface PackSettings {
@@ -29,9 +30,7 @@ const bytesPerKb = 1024;
 export async function packRules(root: string, settings: PackSettings): Promise<PackRules> {
   const layout = layouts.find((one) => one === settings.layout);
   if (layout === undefined)
-    throw new UserError(
-      l10n.t('The setting {0} must be one of: {1}.', 'miniProgram.package.layout', layouts.join(', ')),
-    );
+    throw new UserError(l10n.t('The setting {0} must be one of: {1}.', 'miniProgram.package.layout', listOf(layouts)));
   const given = limitsOf(settings.limits);
   if (Object.keys(given).length === 0) return { platform, layout, limits: undefined };
   const { kind } = await readProject(root);
@@ -53,7 +52,7 @@ function wrongLimits(name: string): UserError {
     l10n.t(
       'The setting {0} cannot be used: it takes {1}, each a number of kilobytes above 0, or null for no limit.',
       setting,
-      limitNames.join(', '),
+      listOf(limitNames),
     ),
   );
 }

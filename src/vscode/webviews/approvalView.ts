@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ApprovalDetails, PackageFacts } from '../../app/approvals/approvalDetails';
 import { maxNote } from '../../app/approvals/drafts';
 import { isOpenVerdict, type Verdict } from '../../app/approvals/model';
-import { sizeOf } from '../../app/model/sizes';
+import { numberText, sizeOf } from '../../app/model/sizes';
 import { moment } from '../../app/model/times';
 import { approvalWord, environmentWord } from '../../app/model/words';
-import { listOf, numberText } from '../../app/model/lists';
+import { listOf } from '../../app/model/lists';
 import { filesText } from '../../app/packagePreview/amounts';
 import type { ApprovalView, ApprovalWords, Fact, PackageBox, VerdictRow } from '../../webview/approvalProtocol';
 

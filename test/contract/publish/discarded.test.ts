@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Publishes } from '../../../src/app/publish/publishes';
 import { publishCommands } from '../../../src/app/commands/publish';
 import { systemClock } from '../../../src/base/clock';
+import { isCancelled } from '../../../src/base/errors';
 import { silentLog } from '../../../src/base/log';
 import { describeLibrarySecret } from '../../../src/client/mediaLibraries';
 import { privateBucket } from '../../../src/sandbox/cos/cosServer';
@@ -190,6 +191,26 @@ describe('discarding a publish whose upload was cut off', function () {
       assert.equal(left.length, 1);
     });
   }
+
+  it('says nothing when given up before it is discarded, as while it waits for a lock', async () => {
+    const { sandbox, folders } = rig;
+    const ui = new ScriptedUi();
+    const address = addressOf(sandbox, undefined);
+    const { context } = appOf(
+      sessionOf(address, join(folders.storage, 'uploads')),
+      ui,
+      folders.storage,
+      folders.project,
+    );
+    const publishes = new Publishes(context);
+    const [at, plan] = [Date.now(), planOf(address, folders.project)];
+    await publishes.journals.save({ format: 1, plan, state: 'failed', createdAt: at, updatedAt: at, steps: {} });
+    publishes.discard = () => new Promise(() => undefined);
+    setTimeout(() => ui.cancel(), 100);
+    await assert.rejects(publishCommands(context, publishes)['miniProgram.discardPublish'](plan.id), isCancelled);
+    assert.deepEqual(ui.said, []);
+    assert.equal((await publishes.refresh()).length, 1);
+  });
 
   it('removes from the library what was one request and not confirmed, at once or by the next upload', async () => {
     const { sandbox, folders } = rig;

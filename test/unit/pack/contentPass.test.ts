@@ -23,6 +23,27 @@ class AskedPool extends PackPool {
     return super.runOnAll(task, inline);
   };
 }
+/** Works on the calling thread as if it had two others, and counts what is handed out and not done. */
+class CountedPool extends PackPool {
+  most = 0;
+  batches = 0;
+  #underWay = 0;
+  constructor() {
+    super({ threads: 2 });
+  }
+  override start(): void {
+    // None is needed.
+  }
+  override isInlineFor = (): boolean => false;
+  override run: PackPool['run'] = (task, _inline, ...rest) => {
+    const result = super.run(task, true, ...rest);
+    if (task.type !== 'batch') return result;
+    this.batches++;
+    this.most = Math.max(this.most, ++this.#underWay);
+    return result.finally(() => this.#underWay--);
+  };
+  override runOnAll: PackPool['runOnAll'] = (task) => super.runOnAll(task, true);
+}
 const megabyte = 1024 * 1024;
 
 describe('pack: the pass over the content', () => {
@@ -50,6 +71,27 @@ describe('pack: the pass over the content', () => {
     assert.deepEqual(isZipped(await passed(false)), [true, true, true, true]);
     // The first portion is on its way before anybody can know.
     assert.deepEqual(isZipped(await passed(true)).slice(1), [false, false, false]);
+  });
+  const counted = async (): Promise<CountedPool> => {
+    const pool = new CountedPool();
+    const job = { root: root() };
+    await contentPass(job, await survey(job, pool), pool, undefined);
+    return pool;
+  };
+  it('hands out 4 MB ahead and no more, however much there is', async () => {
+    const names = Array.from({ length: 24 }, (_, i) => `data${i}.wasm`);
+    await writeFiles(root(), { ...goodProgram, ...Object.fromEntries(names.map((name) => [name, ''])) });
+    for (const name of names) await truncate(path.join(root(), name), megabyte / 2);
+    const { most, batches } = await counted();
+    assert.ok(batches >= 24, `${batches} portions`);
+    assert.ok(most >= 5 && most <= 9, `${most} at once`);
+  });
+  it('hands out no more than 32 portions ahead, however small they are', async () => {
+    const many = Object.fromEntries(Array.from({ length: 4600 }, (_, i) => [`f${i}.wxs`, '']));
+    await writeFiles(root(), { ...goodProgram, ...many });
+    const { most, batches } = await counted();
+    assert.ok(batches > 32, `${batches} portions`);
+    assert.equal(most, 32);
   });
   it('remembers a folder of up to 24 MB, not counting what is not deflated, and no larger one', async () => {
     await writeFiles(root(), { ...goodProgram, 'film.mp4': '', 'data.wasm': '' });

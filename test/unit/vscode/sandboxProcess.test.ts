@@ -15,7 +15,10 @@ describe('the start of the sandbox', () => {
   it('may take the 30 s that it waits for a lock whose holder seems dead, and its own time besides', async () => {
     const line = { url: 'http://127.0.0.1:1', platformId: 'p', secretId: 'i', region: 'r', dialect: 'tcsas' };
     const cliFile = path.join(folder, 'cli.js');
-    await writeFile(cliFile, `console.log(${JSON.stringify(JSON.stringify(line))}); process.stdin.resume();`);
+    await writeFile(
+      cliFile,
+      `process.stdout.write(${JSON.stringify(`${JSON.stringify(line)}\n`)}); process.stdin.resume();`,
+    );
     mock.timers.enable({ apis: ['setTimeout'] });
     const starting = SandboxProcess.start({ cliFile, stateFile: undefined, secretKey: 'k', log: silentLog });
     mock.timers.tick(40_000);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { numberText } from '../../model/lists';
+import { numberText } from '../../model/sizes';
 import type { PackWords } from './say';
 
 /** Names, kinds and reading of single files, and writing the package. */

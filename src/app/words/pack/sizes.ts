@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { listOf, numberText } from '../../model/lists';
-import { sizeOf } from '../../model/sizes';
+import { listOf } from '../../model/lists';
+import { numberText, sizeOf } from '../../model/sizes';
 import type { RuleArgs } from '../../../pack/problemRules';
 import type { PackWords } from './say';
 
